@@ -1,0 +1,61 @@
+import Domain
+import Sheets
+
+/// Which column of a file is which column of its kind.
+struct Header: Sendable {
+  /// A column of the kind and its place in the file, in the order of the kind.
+  let columns: [(column: Column, place: Int)]
+  let withdrawn: Int?
+  let reason: Int?
+  /// The names in the file, by place.
+  let names: [String]
+
+  /// The columns that are staged: those of the kind that the file has.
+  var staged: [Column] { columns.map(\.column) }
+
+  /// The place in the file of the column with this English name.
+  func place(of english: String) -> Int? {
+    columns.first { $0.column.english == english }?.place ?? (english == "withdrawn" ? withdrawn : english == "reason" ? reason : nil)
+  }
+
+  /// Whether a header cell names a column of the kind.
+  static func isKnown(_ name: String, kind: Kind) -> Bool { column(named: name, kind: kind) != nil }
+
+  private static func column(named name: String, kind: Kind) -> Column? {
+    let folded = name.lowercased()
+    return (kind.columns + [.withdrawn, .reason]).first { $0.english == folded || HeaderName.folded($0.japanese) == name }
+  }
+
+  /// Reads the header of a file; answers its problems instead where it has any.
+  static func read(_ names: [String], line: Int, kind: Kind, language: Language) -> Result<Header, HeaderProblems> {
+    var problems: [Problem] = []
+    var places: [String: Int] = [:]
+    for (place, name) in names.enumerated() where !name.isEmpty {
+      guard let column = column(named: name, kind: kind) else {
+        let known = kind.columns.map { $0.name(in: language) }.joined(separator: "、")
+        problems.append(
+          Problem(line: line, column: name, value: name, language.pair(("知らない列です", "使える列は \(known)、取消、理由 です"), ("this column isn't known", "the columns are \(known), withdrawn, reason"))))
+        continue
+      }
+      if places[column.english] != nil {
+        problems.append(Problem(line: line, column: name, value: name, language.pair(("同じ列が2つあります", "1つにしてください"), ("this column is there twice", "keep one of them"))))
+      }
+      places[column.english] = place
+    }
+    for key in kind.columns where key.isKey && places[key.english] == nil {
+      problems.append(
+        Problem(
+          line: line, column: key.name(in: language),
+          language.pair(("キーの列「\(key.japanese)」がありません", "この列を加えてください"), ("the key column \(key.english) is missing", "add it"))))
+    }
+    guard problems.isEmpty else { return .failure(HeaderProblems(problems: problems)) }
+    return .success(
+      Header(
+        columns: kind.columns.compactMap { column in places[column.english].map { (column, $0) } }, withdrawn: places["withdrawn"], reason: places["reason"], names: names))
+  }
+}
+
+/// A header that can't be used.
+struct HeaderProblems: Error {
+  let problems: [Problem]
+}

@@ -1,0 +1,135 @@
+public import Domain
+import Postgres
+import Sheets
+public import Store
+
+/// An import of one file of one kind: what is read, how, and what to do with rows that can't be taken.
+public struct Import: Sendable {
+  public let kind: Kind
+  public let path: String
+  /// In which encoding the file is; nil: it is recognised.
+  public var encoding: FileEncoding?
+  /// Everything is done and then undone: only the answer counts.
+  public var isCheck = false
+  /// Rows without a problem are written although others have one.
+  public var keepsGood = false
+  public var language: Language
+
+  public init(kind: Kind, path: String, language: Language) {
+    self.kind = kind
+    self.path = path
+    self.language = language
+  }
+
+  /// Imports the file in one transaction: a crash at any point leaves all of it or none.
+  ///
+  /// - Parameter progress: told the share of the file that has been read, 0 to 1, now and then.
+  public func run(in database: Database, as viewer: Viewer, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
+    do {
+      return try await database.write(as: viewer) { transaction in
+        let outcome = try await read(in: transaction, progress: progress)
+        if isCheck || !outcome.problems.isEmpty && (!keepsGood || outcome.refusesAll) { throw Undone(outcome: outcome) }
+        return outcome
+      }
+    } catch let undone as Undone {
+      return undone.outcome
+    }
+  }
+
+  private struct Undone: Error {
+    let outcome: ImportOutcome
+  }
+
+  private func read(in transaction: Transaction, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
+    let table: SheetTable<CSVReader>
+    let header: Header
+    switch try open() {
+    case .success(let opened): (table, header) = opened
+    case .failure(let bad): return ImportOutcome(counts: MergeCounts(), problems: bad.problems, refusesAll: true)
+    }
+    let staging = Staging(kind: kind, columns: header.staged)
+    try await staging.open(in: transaction)
+    let reading = RowReading(header: header, kind: kind, language: language)
+    let found = ProblemList()
+    do {
+      try await staging.load(in: transaction) { writer in
+        var table = table
+        var lines: [UInt8] = []
+        lines.reserveCapacity(1 << 17)
+        var rows = 0
+        while let row = try table.next() {
+          found.add(reading.append(row, to: &lines))
+          rows += 1
+          if lines.count >= 1 << 16 {
+            try await writer.write(bytes: lines)
+            lines.removeAll(keepingCapacity: true)
+            if rows & 0x3FF == 0 { progress(Double(table.reader.bytesRead) / Double(max(table.reader.byteCount, 1))) }
+          }
+        }
+        if !lines.isEmpty { try await writer.write(bytes: lines) }
+      }
+    } catch let error as SheetError {
+      return ImportOutcome(counts: MergeCounts(), problems: found.problems + [error.problem(in: language)], refusesAll: true)
+    }
+    progress(1)
+    let (counts, faults) = try await staging.merge(in: transaction)
+    let problems = found.problems + faults.map { reading.problem($0) }
+    let explained = try withValues(problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }, header: header)
+    // Without keeping what is good, one problem refuses the file.
+    let all = counts.created + counts.updated + counts.unchanged + counts.refused
+    let refused = problems.isEmpty || keepsGood ? counts : MergeCounts(refused: all)
+    return ImportOutcome(counts: refused, problems: explained, refusesAll: faults.contains { $0.line == 0 } || found.isCut)
+  }
+
+  /// Opens the file and finds its header.
+  func open() throws -> Result<(SheetTable<CSVReader>, Header), HeaderProblems> {
+    do {
+      let reader = try CSVReader(path: path, encoding: encoding?.choice ?? .auto)
+      guard let table = try SheetTable(reader, isKnown: { Header.isKnown($0, kind: kind) }) else {
+        return .failure(
+          HeaderProblems(problems: [
+            Problem(
+              line: 1,
+              language.pair(
+                ("見出しの行が見つかりません", "\(kind.columns.map(\.japanese).joined(separator: "、")) などの見出しを入れてください"),
+                ("no header row was found", "give one with columns such as \(kind.columns.map(\.english).joined(separator: ", "))")))
+          ]))
+      }
+      return Header.read(table.names, line: table.headerLine, kind: kind, language: language).map { (table, $0) }
+    } catch let error as SheetError {
+      return .failure(HeaderProblems(problems: [error.problem(in: language)]))
+    }
+  }
+
+  /// Fills in what the cells say, in a second pass over the file.
+  private func withValues(_ problems: [Problem], header: Header) throws -> [Problem] {
+    guard problems.contains(where: { $0.line > 0 && $0.value.isEmpty && !$0.column.isEmpty }), case .success((var table, _)) = try open() else { return problems }
+    var filled = problems
+    var next = 0
+    while next < filled.count, let row = try table.next() {
+      while next < filled.count, filled[next].line < row.line { next += 1 }
+      while next < filled.count, filled[next].line == row.line {
+        if filled[next].value.isEmpty, let place = header.names.firstIndex(of: filled[next].column) { filled[next].value = row.text(place) }
+        next += 1
+      }
+    }
+    return filled
+  }
+}
+
+/// What an import did, or would have done.
+public struct ImportOutcome: Sendable {
+  public let counts: MergeCounts
+  /// In the order of the file's rows.
+  public let problems: [Problem]
+  /// Whether nothing of the file can be kept.
+  let refusesAll: Bool
+}
+
+/// How a file's characters are written.
+public enum FileEncoding: String, Sendable, CaseIterable {
+  case utf8 = "utf-8"
+  case cp932
+
+  var choice: SheetEncodingChoice { self == .utf8 ? .utf8 : .cp932 }
+}

@@ -1,0 +1,26 @@
+public import Domain
+
+/// What is wrong with a file at one place, and what would be right.
+public struct Problem: Sendable, Hashable {
+  /// The row as the spreadsheet numbers it; 0: the file as a whole.
+  public let line: Int
+  /// The column as the file names it.
+  public var column: String
+  /// What the cell says.
+  public var value: String
+  public let wrong: String
+  public let right: String
+
+  init(line: Int, column: String = "", value: String = "", _ sentences: (wrong: String, right: String)) {
+    self.line = line
+    self.column = column
+    self.value = value
+    self.wrong = sentences.wrong
+    self.right = sentences.right
+  }
+
+  /// `line, column, value, what is wrong, what would be right`, on one line.
+  public var description: String {
+    [String(line), column, value.replacing("\n", with: " "), wrong, right].joined(separator: ", ")
+  }
+}

@@ -1,0 +1,102 @@
+import Domain
+
+extension MonthlyReport {
+  /// A page to read in a terminal, 96 cells wide: time in hours with one decimal.
+  public func text(_ language: Language) -> String {
+    func say(_ japanese: String, _ english: String) -> String { language.choose(japanese, english) }
+    let account = total.account
+    let same = total.redirected(.sameWork, categories).claimed
+    let overtime = total.redirected(.overtimeCut, categories).claimed
+    let rule = String(repeating: "─", count: 96)
+    var lines: [String] = []
+    func amount(_ label: String, _ minutes: Int, _ note: String = "") {
+      lines.append("  " + TextTable.left(label, 34) + TextTable.right(Self.hours(minutes), 12) + " h" + (note.isEmpty ? "" : "   " + note))
+    }
+    let name = unit.map { language == .english ? $0.nameEnglish ?? $0.name : $0.name } ?? say("全組織", "Whole organisation")
+    lines += [
+      rule, "  " + say("手取り時間 月次報告  \(month.year)年\(month.month)月", "Tedori monthly report  \(month)") + "   " + name,
+      "  " + say("当時の組織・未公表（原簿のまま、秘匿なし）", "organisation as then, unpublished: the live account, nothing withheld"), rule,
+    ]
+    lines.append(
+      "  "
+        + say(
+          "導入 \(total.inForce) 件のうち報告 \(total.reported) 件。報告のないものは 0 ではありません。",
+          "\(total.reported) of \(total.inForce) adoptions in force reported; no record is not zero."))
+    lines.append("")
+    amount(say("創出時間（純）", "Net time"), account.net, say("損失 ", "loss ") + Self.hours(account.loss) + " h")
+    amount(say("創出時間", "Freed time"), account.freed, say("総削減 ", "gross ") + Self.hours(account.gross) + " h")
+    amount(say("  高付加価値業務（申告）", "  to higher-value work, claimed"), account.higherValue.claimed, Self.share(account.higherValue.claimed, account.freed))
+    amount(say("    うち確認済み", "    of this confirmed"), account.higherValue.confirmed, say("振向け率 ", "redirection rate ") + Self.share(account.higherValue.confirmed, account.freed))
+    amount(say("  同一業務", "  to same work"), same, Self.share(same, account.freed))
+    amount(say("  超過勤務縮減", "  to less overtime"), overtime, Self.share(overtime, account.freed))
+    amount(say("  使途未把握", "  unaccounted"), account.unaccounted, Self.share(account.unaccounted, account.freed))
+    lines += ["", "  " + say("根拠水準ごと（純）", "Net time by evidence level")]
+    for (level, minutes) in total.evidence.enumerated() where minutes != EvidenceFigures() || level > 0 {
+      amount("  E\(level) " + Self.evidence(level, language), minutes.net)
+    }
+    lines += ["", "  " + say("振向け先", "Where it went") + "  " + say("（申告 / 確認）", "(claimed / confirmed)")]
+    for category in categories {
+      let minutes = total.categories[category.code] ?? RedirectedMinutes()
+      amount("  " + (language == .english ? category.titleEnglish ?? category.title : category.title), minutes.claimed, "/ " + Self.hours(minutes.confirmed) + " h")
+    }
+    lines += ["", "  " + say("人", "People")]
+    lines.append(
+      "    "
+        + say(
+          "現員 \(total.headcount)（ほか休職等 \(total.onLeave)）  常勤換算 \(Self.decimal(total.fte))  導入者 \(total.adopters)（\(Self.percent(total.adoptionRate))）  月間利用者 \(total.activeUsers)  受講率 \(Self.percent(total.trainingCoverage))",
+          "headcount \(total.headcount) (and \(total.onLeave) on leave)  FTE \(Self.decimal(total.fte))  adopters \(total.adopters) (\(Self.percent(total.adoptionRate)))  active users \(total.activeUsers)  training \(Self.percent(total.trainingCoverage))"))
+    lines.append("    " + say("導入者と月間利用者は少なくともこの人数です（所属の利用者数は重複を除けないため）。", "Adopters and active users are lower bounds: users of units may be the same persons."))
+    if !parts.isEmpty {
+      lines += ["", "  " + TextTable.left(say("所属", "Unit"), 30) + [say("現員", "heads"), say("導入率", "adopt."), say("純 h", "net h"), say("創出 h", "freed h"), say("振向け h", "redir. h"), say("未把握 h", "unacc. h")].map { TextTable.right($0, 10) }.joined()]
+      lines.append("  " + String(repeating: "─", count: 90))
+      for part in parts {
+        let label = (language == .english ? part.unit.nameEnglish ?? part.unit.name : part.unit.name) + (part.isOwn ? say("（直属）", " (itself)") : "")
+        let minutes = part.figures.account
+        lines.append(
+          "  " + TextTable.left(label, 30)
+            + [
+              String(part.figures.headcount), Self.percent(part.figures.adoptionRate), Self.hours(minutes.net), Self.hours(minutes.freed), Self.hours(minutes.higherValue.claimed),
+              Self.hours(minutes.unaccounted),
+            ].map { TextTable.right($0, 10) }.joined())
+      }
+    }
+    lines += [rule, "  " + say("純＝総削減−確認・手直し・習得・操作。創出＝純の正の分。振向けは申告、確認済みは第二者が確認した分。", "Net = gross less verifying, rework, learning and operating. Confirmed: by a second person.")]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Hours with one decimal, halves away from zero.
+  static func hours(_ minutes: Int) -> String {
+    let tenths = (abs(minutes) + 3) / 6
+    return (minutes < 0 && tenths > 0 ? "-" : "") + grouped(tenths / 10) + "." + String(tenths % 10)
+  }
+
+  static func decimal(_ number: Double) -> String {
+    let tenths = Int((number * 10).rounded())
+    return grouped(tenths / 10) + "." + String(tenths % 10)
+  }
+
+  static func percent(_ rate: Double?) -> String {
+    guard let rate else { return "–" }
+    let tenths = Int((rate * 1_000).rounded())
+    return "\(tenths / 10).\(tenths % 10)%"
+  }
+
+  static func share(_ part: Int, _ whole: Int) -> String { whole == 0 ? "–" : percent(Double(part) / Double(whole)) }
+
+  private static func grouped(_ number: Int) -> String {
+    var text = String(number)
+    var place = text.count - 3
+    while place > 0 {
+      text.insert(",", at: text.index(text.startIndex, offsetBy: place))
+      place -= 3
+    }
+    return text
+  }
+
+  static func evidence(_ level: Int, _ language: Language) -> String {
+    [
+      ("参考値（勘定の外）", "reference, outside the account"), ("自己申告", "self-report"), ("日誌・抜取計測", "diary or sample"), ("前後比較・記録", "before and after"), ("比較群", "comparison group"),
+      ("無作為化", "randomised trial"),
+    ].map { language.choose($0.0, $0.1) }[level]
+  }
+}

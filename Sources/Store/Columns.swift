@@ -1,0 +1,21 @@
+public import Domain
+public import Postgres
+
+extension Month: @retroactive Bindable, @retroactive ColumnValue {
+  /// Its first day, as the database keeps months.
+  public var parameter: Parameter { firstDay.description.parameter }
+
+  public init?(column: ColumnText) {
+    guard let text = column.string, let day = Day(text) else { return nil }
+    self.init(containing: day)
+  }
+}
+
+extension Day: @retroactive Bindable, @retroactive ColumnValue {
+  public var parameter: Parameter { description.parameter }
+
+  public init?(column: ColumnText) {
+    guard let text = column.string else { return nil }
+    self.init(text)
+  }
+}

@@ -1,0 +1,41 @@
+public import Postgres
+
+/// Who asks: the name under which changes stand in the audit trail.
+public struct Viewer: Sendable {
+  public let name: String
+
+  public init(name: String) { self.name = name }
+}
+
+/// The record: every statement on it runs inside `read` or `write`, which say who asks.
+public struct Database: Sendable {
+  package let pool: ConnectionPool
+
+  /// - Parameter address: a libpq connection string or URL.
+  public init(address: String) throws {
+    pool = try ConnectionPool(address: address, settings: PoolSettings(maximum: 6, statementTimeout: nil, openMessages: ["TD"]))
+  }
+
+  public func close() async { await pool.close() }
+
+  /// Reads in one snapshot: whatever the body asks for fits together.
+  public func read<Result: Sendable>(as viewer: Viewer, _ body: @escaping @Sendable (Transaction) async throws -> Result) async throws -> Result {
+    try await pool.transaction(isolation: .repeatableRead, readOnly: true) { transaction in
+      try await introduce(viewer, to: transaction)
+      return try await body(transaction)
+    }
+  }
+
+  /// Changes the record in one transaction, which is run again when it met another one.
+  public func write<Result: Sendable>(as viewer: Viewer, _ body: @escaping @Sendable (Transaction) async throws -> Result) async throws -> Result {
+    try await pool.transaction(isolation: .readCommitted) { transaction in
+      try await introduce(viewer, to: transaction)
+      return try await body(transaction)
+    }
+  }
+
+  private func introduce(_ viewer: Viewer, to transaction: Transaction) async throws {
+    _ = try await transaction.query(
+      "select set_config('tedori.actor', \(viewer.name), true), set_config('client_min_messages', 'warning', true), set_config('jit', 'off', true)")
+  }
+}

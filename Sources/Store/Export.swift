@@ -1,0 +1,27 @@
+package import Domain
+import Postgres
+
+extension Kind {
+  /// The kind's rows in the shape of its file, ordered by key: one text column a column of the kind, null for an empty cell.
+  package var exportStatement: String {
+    var joins: [String] = []
+    let cells = columns.enumerated().map { place, column -> String in
+      switch column.value {
+      case .reference(let reference):
+        joins.append("left join \(reference.table) r\(place) on r\(place).id = t.\(column.field)")
+        return "r\(place).\(reference.code)"
+      case .references(let reference):
+        return "(select string_agg(r.code, ';' order by r.code) from \(reference.table) r where r.id = any (t.\(column.field)))"
+      case .grades: return "coalesce(nullif(array_to_string(t.\(column.field), ';'), ''), 'none')"
+      case .month: return "to_char(t.\(column.field), 'YYYY-MM')"
+      case .day: return "to_char(t.\(column.field), 'YYYY-MM-DD')"
+      case .yesNo: return "case when t.\(column.field) then 'yes' when not t.\(column.field) then 'no' end"
+      case .hundredths, .decimal: return "trim_scale(t.\(column.field))::text"
+      case .text, .code, .whole, .choice: return "t.\(column.field)::text"
+      }
+    }
+    let order = columns.enumerated().filter(\.element.isKey).map { "\($0.offset + 1)" }.joined(separator: ", ")
+    let list = zip(cells, columns).map { "\($0) as \"\($1.english)\"" }.joined(separator: ", ")
+    return "select \(list) from \(table) t \(joins.joined(separator: " ")) order by \(order)"
+  }
+}

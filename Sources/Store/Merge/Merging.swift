@@ -1,0 +1,89 @@
+package import Domain
+package import Postgres
+
+/// What a merge did, or would do.
+package struct MergeCounts: Sendable, Equatable {
+  package var created = 0
+  package var updated = 0
+  package var unchanged = 0
+  package var refused = 0
+}
+
+/// A row that can't be written, and why.
+package struct RowFault: Sendable {
+  /// The row as the spreadsheet numbers it; 0: the file as a whole.
+  package let line: Int
+  /// The column's English name, where one cell is at fault.
+  package let column: String?
+  /// The rule's name, see `Rule`.
+  package let rule: String
+  /// Numbers and codes for the sentence, as JSON.
+  package let detail: String?
+}
+
+extension Staging {
+  /// Merges the staged rows into the table, leaving out those with faults; a rule of the account that is broken refuses all rows that break it together.
+  ///
+  /// The caller decides what the faults mean: roll back, or keep what is good.
+  package func merge(in transaction: Transaction) async throws -> (counts: MergeCounts, faults: [RowFault]) {
+    try await transaction.script("set local work_mem = '96MB'")
+    try await resolve(in: transaction)
+    try await findRowFaults(in: transaction)
+    while true {
+      try await transaction.script("savepoint merge")
+      try await write(in: transaction)
+      guard try await settle(in: transaction) else { break }
+      let faults = try await faults(in: transaction)
+      // What has settled is rolled back; its faults are carried over by hand, for they were written after the savepoint.
+      try await transaction.script("rollback to savepoint merge")
+      try await carry(faults, in: transaction)
+      if faults.contains(where: { $0.line == 0 }) { return (try await counts(in: transaction, noneWritten: true), faults) }
+    }
+    try await transaction.script("release savepoint merge")
+    return (try await counts(in: transaction, noneWritten: false), try await faults(in: transaction))
+  }
+
+  /// Ends the merge, so that the same transaction can merge another file.
+  package func close(in transaction: Transaction) async throws {
+    try await transaction.script("drop table if exists \(effective), faults, refused, settled")
+  }
+
+  private func faults(in transaction: Transaction) async throws -> [RowFault] {
+    try await transaction.query("select _line, _column, rule, detail::text from faults order by _line, rule, _column").map {
+      RowFault(
+        line: try $0.decode("_line", as: Int.self), column: try $0.decode("_column", as: String?.self), rule: try $0.decode("rule", as: String.self),
+        detail: try $0.decode("detail", as: String?.self))
+    }
+  }
+
+  private func carry(_ faults: [RowFault], in transaction: Transaction) async throws {
+    try await transaction.execute("delete from faults")
+    for start in stride(from: 0, to: faults.count, by: 1_000) {
+      let some = faults[start..<min(start + 1_000, faults.count)]
+      let lines = some.map(\.line)
+      let columns = some.map { $0.column ?? "" }
+      let rules = some.map(\.rule)
+      let details = some.map { $0.detail ?? "" }
+      try await transaction.execute(
+        """
+        insert into faults select l, nullif(c, ''), r, nullif(d, '')::jsonb
+        from unnest(\(lines)::int[], \(columns)::text[], \(rules)::text[], \(details)::text[]) f (l, c, r, d)
+        """)
+    }
+  }
+
+  private func counts(in transaction: Transaction, noneWritten: Bool) async throws -> MergeCounts {
+    let rows = try await transaction.query(
+      """
+      select count(*) filter (where r._line is null and not e._existing and not e._withdrawn)::int as created,
+        count(*) filter (where r._line is null and e._existing and (e._changed or e._withdrawn))::int as updated,
+        count(*) filter (where r._line is null and (e._existing and not e._changed and not e._withdrawn or not e._existing and e._withdrawn))::int as unchanged,
+        count(*) filter (where r._line is not null)::int as refused
+      from \(unsafe: effective) e left join (select distinct _line from faults union select _line from \(unsafe: effective) where _spoiled or \(noneWritten)) r on r._line = e._line
+      """)
+    guard let row = rows.first else { return MergeCounts() }
+    return MergeCounts(
+      created: try row.decode("created", as: Int.self), updated: try row.decode("updated", as: Int.self), unchanged: try row.decode("unchanged", as: Int.self),
+      refused: try row.decode("refused", as: Int.self))
+  }
+}

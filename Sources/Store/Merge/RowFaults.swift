@@ -1,0 +1,90 @@
+import Domain
+import Postgres
+
+extension Staging {
+  /// Finds what is wrong with rows by themselves: names that nobody has, empty cells, keys twice, the table's own checks.
+  func findRowFaults(in transaction: Transaction) async throws {
+    for column in columns {
+      if case .reference = column.value {
+        try await report(
+          in: transaction, column, "unknown_reference", where: "e.\"_raw_\(column.english)\" is not null and e.\(column.field) is null and (not e._withdrawn or \(column.isKey))")
+      }
+      if case .references(let reference) = column.value {
+        let known = "(select count(distinct l.value) from (\(reference.lookup)) l where l.value = any (e.\"_raw_\(column.english)\"))"
+        try await report(
+          in: transaction, column, "unknown_reference", where: "cardinality(e.\"_raw_\(column.english)\") <> \(known) and not e._withdrawn")
+      }
+      if case .grades = column.value {
+        try await report(
+          in: transaction, column, "unknown_grade",
+          where: "not e._withdrawn and exists (select from unnest(e.\(column.field)) w (word) where w.word <> 'all' and not exists (select from grades g where g.code = w.word))")
+      }
+    }
+    for column in kind.columns where column.isRequired {
+      let raw = columns.contains { $0.english == column.english }
+      var isEmpty = "e.\(column.field) is null and not e._spoiled and not e._withdrawn"
+      if case .reference = column.value, raw { isEmpty += " and e.\"_raw_\(column.english)\" is null" }
+      try await report(in: transaction, column, "empty", where: isEmpty)
+    }
+    let keys = kind.keys.map { "e.\($0.field)" }.joined(separator: ", ")
+    let whole = kind.keys.map { "e.\($0.field) is not null" }.joined(separator: " and ")
+    try await transaction.execute(
+      """
+      insert into faults select k._line, \(kind.keys[0].english), 'key_twice', jsonb_build_object('lines', k.lines)
+      from (select e._line, count(*) over w as rows, array_agg(e._line) over w as lines from \(unsafe: effective) e where \(unsafe: whole) window w as (partition by \(unsafe: keys))) k
+      where k.rows > 1
+      """)
+    try await findCheckFaults(in: transaction)
+    try await findReferred(in: transaction)
+  }
+
+  private func report(in transaction: Transaction, _ column: Column, _ rule: String, where condition: String) async throws {
+    try await transaction.execute("insert into faults select e._line, \(column.english), \(rule), null from \(unsafe: effective) e where \(unsafe: condition)")
+  }
+
+  /// The table's check constraints, asked of every row before it is written: one definition serves the database and the reader of the problems.
+  private func findCheckFaults(in transaction: Transaction) async throws {
+    let checks = try await transaction.query(
+      "select conname::text as name, pg_get_expr(conbin, conrelid) as condition from pg_constraint where contype = 'c' and conrelid = \(kind.table)::regclass order by conname")
+    guard !checks.isEmpty else { return }
+    let broken = try checks.map { row in
+      "('\(try row.decode("name", as: String.self))', (\(try row.decode("condition", as: String.self))) is false)"
+    }
+    try await transaction.execute(
+      """
+      insert into faults select f._line, null, f.rule, null
+      from (select e._line, c.rule, c.is_broken from \(unsafe: effective) e cross join lateral (values \(unsafe: broken.joined(separator: ", "))) c (rule, is_broken)
+            where not e._withdrawn and not e._spoiled) f
+      where f.is_broken
+      """)
+  }
+
+  /// A row can't be taken back while others refer to it, unless they are taken back with it.
+  private func findReferred(in transaction: Transaction) async throws {
+    guard kind.hasID else { return }
+    let target = kind.name == "units" ? "units" : kind.table
+    let referring = try await transaction.query(
+      """
+      select c.conrelid::regclass::text as child, a.attname::text as field from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+      where c.contype = 'f' and c.confrelid = \(target)::regclass and c.confdeltype = 'a' order by 1, 2
+      """)
+    for row in referring {
+      let child = try row.decode("child", as: String.self)
+      let field = try row.decode("field", as: String.self)
+      let gone = kind.name == "units" ? "e.unit_id" : "e.id"
+      var condition = "e._withdrawn and e._existing and exists (select from \(child) c where c.\(field) = \(gone)"
+      if child == kind.table {
+        condition += " and c.id not in (select w.id from \(effective) w where w._withdrawn))"
+      } else {
+        condition += ")"
+      }
+      // A unit is gone only with its last version.
+      if kind.name == "units" {
+        condition +=
+          " and not exists (select from unit_versions v where v.unit_id = e.unit_id and v.id not in (select w.id from \(effective) w where w._withdrawn))"
+      }
+      try await transaction.execute(
+        "insert into faults select e._line, \(kind.keys[0].english), 'referred_to', jsonb_build_object('by', \(child)::text) from \(unsafe: effective) e where \(unsafe: condition)")
+    }
+  }
+}

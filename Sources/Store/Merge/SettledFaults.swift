@@ -1,0 +1,56 @@
+import Domain
+import Postgres
+
+extension Staging {
+  /// Settles the transaction; rows that break a rule of the account together are all at fault. Answers whether any did.
+  func settle(in transaction: Transaction) async throws -> Bool {
+    try await transaction.script("create temp table if not exists settled (like refused) on commit drop; drop table settled;")
+    try await transaction.script(
+      "create temp table settled on commit drop as select row_number() over () as place, s.* from settle() s")
+    let found = try await transaction.query("select count(*)::int as faults from settled")
+    guard try found.first?.decode("faults", as: Int.self) ?? 0 > 0 else { return false }
+    try await transaction.execute(
+      """
+      insert into faults
+      select distinct coalesce(m._line, 0), null, p.rule,
+        coalesce(p.detail, '{}') || jsonb_strip_nulls(jsonb_build_object('month', to_char(p.month, 'YYYY-MM'), 'day', p.month, 'unit', u.code, 'staff', s.staff_no, 'adoption', a.code))
+      from settled p
+      left join lateral (select e._line from \(unsafe: effective) e where (e._changed or e._withdrawn) and \(unsafe: Self.isWritten) and (\(unsafe: kind.concerns))) m on true
+      left join units u on u.id = p.unit_id
+      left join staff s on s.id = p.person_id
+      left join adoptions a on a.id = p.adoption_id
+      """)
+    return true
+  }
+}
+
+extension Kind {
+  /// Which rows `e` of a file have to do with a settled fault `p`, as SQL.
+  var concerns: String {
+    let person = "(select s.person_id from staff s where s.id = e.staff_id)"
+    let adopter = """
+      p.adoption_id is null and exists (select from adoptions a left join staff s on s.id = a.staff_id where a.id = %@ and (s.person_id = p.person_id or p.person_id is null and a.unit_id = p.unit_id))
+      """
+    switch name {
+    case "units":
+      return """
+        e.unit_id = p.unit_id or p.rule = 'unit_parent_not_in_force' and e.unit_id in (select v.parent_id from unit_versions v where v.unit_id = p.unit_id)
+        or exists (select from posts o join staff s on s.id = o.staff_id where s.person_id = p.person_id and o.unit_id = e.unit_id)
+        """
+    case "staff":
+      return "e.id = p.person_id or (select s.person_id from staff s where s.id = e.id) = p.person_id"
+    case "posts", "leaves":
+      return "\(person) = p.person_id or p.person_id is null and exists (select from staff s join posts o on o.staff_id = s.id where s.person_id = \(person) and o.unit_id = p.unit_id)"
+    case "adoptions": return "e.id = p.adoption_id or \(adopter.replacing("%@", with: "e.id"))"
+    case "time", "redirections":
+      return "e.month = p.month and (e.adoption_id = p.adoption_id or \(adopter.replacing("%@", with: "e.adoption_id")))"
+    case "measurements":
+      return """
+        exists (select from time_records t where t.measurement_id = e.id and t.month = p.month and (t.adoption_id = p.adoption_id or \(adopter.replacing("%@", with: "t.adoption_id"))))
+        """
+    case "scheme-units": return "e.unit_id = p.unit_id"
+    case "schemes": return "exists (select from scheme_units su where su.scheme_id = e.id and su.unit_id = p.unit_id)"
+    default: return "false"
+    }
+  }
+}

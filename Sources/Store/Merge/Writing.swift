@@ -1,0 +1,77 @@
+import Domain
+import Postgres
+
+extension Staging {
+  /// Writes every row that changes something and has no fault, with the reason that it gives.
+  func write(in transaction: Transaction) async throws {
+    try await transaction.script(
+      """
+      create temp table if not exists refused (_line integer primary key) on commit drop;
+      truncate refused;
+      insert into refused select distinct _line from faults union select _line from \(effective) where _spoiled;
+      """)
+    try await refuseDependents(in: transaction)
+    let reasons = try await transaction.query(
+      "select distinct e._reason from \(unsafe: effective) e where \(unsafe: Self.isWritten) and (e._changed or e._withdrawn) order by e._reason nulls first")
+    for row in reasons {
+      let reason = try row.decode("_reason", as: String?.self)
+      try await transaction.execute("select set_config('tedori.reason', \(reason ?? ""), true)")
+      try await write(in: transaction, reason: reason)
+    }
+    try await transaction.execute("select set_config('tedori.reason', '', true)")
+    if kind.name == "units" {
+      try await transaction.execute("delete from units u where not exists (select from unit_versions v where v.unit_id = u.id)")
+    }
+  }
+
+  static let isWritten = "not exists (select from refused r where r._line = e._line)"
+
+  private func write(in transaction: Transaction, reason: String?) async throws {
+    let fields = kind.columns.map(\.field)
+    let said = "e._reason is not distinct from \(reason == nil ? "null" : "$1")"
+    let binding: [any Bindable] = reason.map { [$0] } ?? []
+    let sameKey = kind.keys.map { "t.\($0.field) = e.\($0.field)" }.joined(separator: " and ")
+    func run(_ sql: String) async throws { _ = try await transaction.execute(Statement(text: sql, parameters: binding)) }
+
+    try await run("delete from \(kind.table) t using \(effective) e where \(sameKey) and e._withdrawn and e._existing and \(said) and \(Self.isWritten)")
+    let changing = kind.columns.filter { !$0.isKey }.map(\.field)
+    if !changing.isEmpty {
+      try await run(
+        """
+        update \(kind.table) t set \(changing.map { "\($0) = e.\($0)" }.joined(separator: ", "))
+        from \(effective) e where \(sameKey) and e._existing and e._changed and not e._withdrawn and \(said) and \(Self.isWritten)
+        """)
+    }
+    let written = (kind.hasID ? ["id"] : []) + fields
+    try await run(
+      """
+      insert into \(kind.table) (\(written.joined(separator: ", ")))
+      select \(written.map { "e.\($0)" }.joined(separator: ", ")) from \(effective) e
+      where not e._existing and not e._withdrawn and \(said) and \(Self.isWritten)
+      """)
+  }
+
+  /// Rows that name a row which is refused are refused with it.
+  private func refuseDependents(in transaction: Transaction) async throws {
+    for column in kind.columns {
+      guard case .reference(let reference) = column.value else { continue }
+      let ownUnit = kind.name == "units" && reference == .units && !column.isKey
+      guard kind.refersToItself(column) || ownUnit else { continue }
+      let id = ownUnit ? "unit_id" : "id"
+      while true {
+        let more = try await transaction.execute(
+          """
+          with orphans as (
+            select e._line from \(unsafe: effective) e
+            where \(unsafe: Self.isWritten) and not e._withdrawn and e.\(unsafe: column.field) is not null
+              and not exists (select from \(unsafe: kind.table) t where t.\(unsafe: id) = e.\(unsafe: column.field))
+              and not exists (select from \(unsafe: effective) o where o.\(unsafe: id) = e.\(unsafe: column.field) and not o._withdrawn
+                and not exists (select from refused r where r._line = o._line))),
+          said as (insert into faults select o._line, \(column.english), 'refers_to_refused', null from orphans o)
+          insert into refused select o._line from orphans o
+          """)
+        if more == 0 { break }
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Postgres
+import sql
+
+/// What the schema needs.
+public enum SchemaState: Sendable, Equatable {
+  /// Nothing.
+  case current
+  /// There is none yet.
+  case absent
+  /// These files are to be run.
+  case behind([String])
+  /// The database has been migrated by a newer program, or by files that were altered since.
+  case unknown([String])
+}
+
+extension Database {
+  /// Compares the database with the files of this program.
+  public func schemaState(as viewer: Viewer) async throws -> SchemaState {
+    try await read(as: viewer) { try await Self.state(in: $0) }
+  }
+
+  /// Brings the schema up to date: a new database gets `sql/schema` as it stands, an old one the migrations that it lacks; views, functions and access are applied whole.
+  ///
+  /// - Returns: what was run, nothing where all was up to date.
+  public func migrate(as viewer: Viewer) async throws -> [String] {
+    try await write(as: viewer) { transaction in
+      _ = try await transaction.query("select pg_advisory_xact_lock(hashtext('tedori.migrations'))")
+      let state = try await Self.state(in: transaction)
+      let migrations = try SQLFiles.paths(in: "migrations")
+      let files: [String]
+      switch state {
+      case .current: return []
+      case .unknown(let names): throw UnknownSchema(names: names)
+      case .absent:
+        files = try SQLFiles.paths(in: "schema") + SQLFiles.paths(in: "views")
+        try await transaction.script(
+          """
+          create table migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default clock_timestamp());
+          comment on table migrations is 'Which SQL files have been run; an altered one is noticed.';
+          comment on column migrations.name is 'The file, or views for all views and functions together.';
+          comment on column migrations.sha256 is 'Of its text.';
+          comment on column migrations.applied_at is 'When.';
+          """)
+      case .behind(let names):
+        files = names.filter { $0 != "views" } + (try SQLFiles.paths(in: "views"))
+      }
+      for file in files { try await transaction.script(try SQLFiles.text(file)) }
+      for file in migrations { try await Self.note(file, try SQLFiles.text(file), in: transaction) }
+      try await Self.note("views", try Self.views(), in: transaction)
+      return files
+    }
+  }
+
+  private static func views() throws -> String { try SQLFiles.paths(in: "views").map { try SQLFiles.text($0) }.joined() }
+
+  private static func note(_ name: String, _ text: String, in transaction: Transaction) async throws {
+    try await transaction.execute(
+      """
+      insert into migrations (name, sha256) values (\(name), encode(sha256(convert_to(\(text), 'UTF8')), 'hex'))
+      on conflict (name) do update set sha256 = excluded.sha256, applied_at = excluded.applied_at where migrations.sha256 <> excluded.sha256
+      """)
+  }
+
+  private static func state(in transaction: Transaction) async throws -> SchemaState {
+    let table = try await transaction.query("select to_regclass('migrations') is not null as exists")
+    guard try table.first?.decode("exists", as: Bool.self) == true else { return .absent }
+    let files = try SQLFiles.paths(in: "migrations")
+    let texts = try files.map { try SQLFiles.text($0) } + [views()]
+    let rows = try await transaction.query(
+      """
+      select f.name, m.name is not null as known, m.sha256 = encode(sha256(convert_to(f.text, 'UTF8')), 'hex') as same
+      from unnest(\(files + ["views"])::text[], \(texts)::text[]) f (name, text) full join migrations m on m.name = f.name order by 1
+      """)
+    var behind: [String] = []
+    var unknown: [String] = []
+    for row in rows {
+      guard let name = try row.decode("name", as: String?.self) else {
+        unknown.append("?")
+        continue
+      }
+      let known = try row.decode("known", as: Bool.self)
+      if !known { behind.append(name) } else if try row.decode("same", as: Bool?.self) == false { name == "views" ? behind.append(name) : unknown.append(name) }
+    }
+    if !unknown.isEmpty { return .unknown(unknown) }
+    return behind.isEmpty ? .current : .behind(behind)
+  }
+}
+
+/// The database was migrated by files that this program does not have, or has otherwise.
+public struct UnknownSchema: Error, Sendable {
+  public let names: [String]
+}

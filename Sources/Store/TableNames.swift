@@ -1,0 +1,75 @@
+import Domain
+
+extension Kind {
+  /// The table that keeps its rows.
+  var table: String {
+    switch name {
+    case "units": "unit_versions"
+    case "training": "training_records"
+    case "time": "time_records"
+    case "usage": "usage_days"
+    case "indicators": "indicator_values"
+    case "indicator-definitions": "indicators"
+    default: name.replacing("-", with: "_")
+    }
+  }
+
+  /// Whether the rows of its table have an id of their own beside their key.
+  var hasID: Bool { !["time", "redirections", "usage"].contains(name) }
+
+  var keys: [Column] { columns.filter(\.isKey) }
+
+  /// What refers to rows of its table by an id in the table.
+  func refersToItself(_ column: Column) -> Bool {
+    guard case .reference(let reference) = column.value, !column.isKey else { return false }
+    return reference.table == table
+  }
+}
+
+extension Column {
+  /// The column of the table: references are kept as ids.
+  var field: String {
+    switch value {
+    case .reference(.units) where english == "code": "unit_id"
+    case .reference:
+      (english.hasSuffix("_code") ? String(english.dropLast(5)) : english.hasSuffix("_no") ? String(english.dropLast(3)) : english) + "_id"
+    default: english
+    }
+  }
+
+  /// The type in which a cell waits to be merged; references wait as they were written.
+  var stagedType: String {
+    switch value {
+    case .text, .code, .choice, .reference: "text"
+    case .references, .grades: "text[]"
+    case .day, .month: "date"
+    case .whole: "bigint"
+    case .hundredths, .decimal: "numeric"
+    case .yesNo: "boolean"
+    }
+  }
+}
+
+extension Reference {
+  var table: String {
+    switch self {
+    case .useCases: "use_cases"
+    default: rawValue
+    }
+  }
+
+  var code: String { self == .staff ? "staff_no" : "code" }
+
+  /// Codes and, where nobody else has them, titles: rows (value, id).
+  var lookup: String {
+    let codes = "select \(code) as value, id from \(table)"
+    let titles: String
+    switch self {
+    case .staff, .measurements, .adoptions: return codes
+    case .units: titles = "select name as title, unit_id as id from unit_versions"
+    case .tools: titles = "select name as title, id from tools"
+    default: titles = "select title, id from \(table)"
+    }
+    return codes + " union all select t.title, min(t.id) from (\(titles)) t where not exists (select from \(table) c where c.code = t.title) group by t.title having count(distinct t.id) = 1"
+  }
+}

@@ -1,0 +1,97 @@
+-- Settling: once a transaction, over everything that it has touched.
+
+create or replace function lock_touched() returns void language plpgsql as $$
+begin
+  -- READ COMMITTED sees, after the lock, what others have committed; SERIALIZABLE finds out by itself; REPEATABLE READ would do neither.
+  if current_setting('transaction_isolation') = 'repeatable read' then
+    raise exception 'changes to the account need isolation level read committed or serializable' using errcode = 'TD002';
+  end if;
+  perform from units u where u.id in (
+    select t.id from touched t where t.xid = pg_current_xact_id() and t.what in ('unit', 'place')
+    union select a.unit_id from touched t join adoptions a on a.id = t.id where t.xid = pg_current_xact_id() and t.what = 'adoption')
+  order by u.id for no key update;
+  perform from staff s where s.id in (
+    select t.id from touched t where t.xid = pg_current_xact_id() and t.what = 'person'
+    union select o.person_id from touched t join adoptions a on a.id = t.id join staff o on o.id = a.staff_id where t.xid = pg_current_xact_id() and t.what = 'adoption')
+  order by s.id for no key update;
+  -- Units with records of their own, above these persons: their caps and use cases meet.
+  perform from units u where u.id in (
+    with recursive above as (
+      select d.unit_id from touched t join post_periods d on d.person_id = t.id where t.xid = pg_current_xact_id() and t.what = 'person'
+      union select d.unit_id from touched t join adoptions a on a.id = t.id join staff o on o.id = a.staff_id join post_periods d on d.person_id = o.person_id
+        where t.xid = pg_current_xact_id() and t.what = 'adoption'
+      union select t.id from touched t where t.xid = pg_current_xact_id() and t.what in ('unit', 'place')
+      union select p.parent_id from above a join unit_periods p on p.unit_id = a.unit_id where p.parent_id is not null)
+    select above.unit_id from above where exists (select from adoptions a where a.unit_id = above.unit_id))
+  order by u.id for share;
+end $$;
+comment on function lock_touched is 'Locks the persons and units that the transaction touches, so that two transactions cannot each break a rule unseen by the other.';
+
+create or replace function lasting(p_months daterange) returns daterange language sql immutable
+return daterange(lower(p_months), (upper(p_months) + interval '2 months')::date);
+comment on function lasting is 'The days with the two months after them, in which a record still makes an adopter.';
+
+create or replace function mark_stale() returns void language plpgsql as $$
+declare
+  me xid8 := pg_current_xact_id();
+begin
+  if not exists (select from touched t where t.xid = me and (t.what <> 'staff')) then return; end if;
+  if exists (select from touched t where t.xid = me and t.what = 'figures' and t.id is null)
+     or (select count(*) > 300 from (select from touched t where t.xid = me and t.what <> 'staff' limit 301) n) then
+    insert into stale_marks (unit_id, months) select null, lasting(range_merge(range_agg(t.months))) from touched t where t.xid = me and t.what <> 'staff';
+    return;
+  end if;
+  insert into stale_marks (unit_id, months)
+  select m.unit_id, lasting(range_merge(range_agg(m.months))) from (
+    select t.id as unit_id, t.months from touched t where t.xid = me and t.what in ('unit', 'place')
+    union all
+    select a.unit_id, t.months from touched t join adoptions a on a.id = t.id where t.xid = me and t.what = 'adoption' and a.unit_id is not null
+    union all
+    -- Whole months: a person's weights of a month change with any of its days.
+    select d.unit_id, t.months from (
+      select t.id as person_id, t.months from touched t where t.xid = me and t.what in ('person', 'figures')
+      union all
+      select s.person_id, t.months from touched t join adoptions a on a.id = t.id join staff s on s.id = a.staff_id where t.xid = me and t.what = 'adoption') t
+    join post_periods d on d.person_id = t.person_id) m
+  where not isempty(m.months)
+  group by m.unit_id;
+end $$;
+comment on function mark_stale is 'Writes down which cells of the rollups are behind once the transaction commits.';
+
+create or replace function settle() returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql as $$
+#variable_conflict use_column
+declare
+  faults bigint;
+begin
+  if not exists (select from touched t where t.xid = pg_current_xact_id()) then return; end if;
+  perform lock_touched();
+  return query select u.rule, null::bigint, u.unit_id, null::bigint, u.day, u.detail from settle_units() u;
+  get diagnostics faults = row_count;
+  return query select p.rule, p.person_id, null::bigint, null::bigint, null::date, null::jsonb from settle_persons() p;
+  if faults > 0 or found then return; end if;
+  perform lock_touched();
+  return query select p.rule, p.person_id, p.unit_id, null::bigint, p.day, p.detail from settle_posts() p;
+  if found then return; end if;
+  return query select * from settle_records();
+  return query select * from settle_schemes();
+  return query select * from settle_use_cases();
+  return query select * from settle_person_caps();
+  return query select * from settle_unit_caps();
+  perform mark_stale();
+  delete from touched t where t.xid = pg_current_xact_id();
+end $$;
+comment on function settle is 'Derives what follows from the transaction''s changes and answers every rule they break; none broken: the transaction may commit. month is the month, or for structural faults the day, concerned.';
+
+create or replace function settle_or_refuse() returns trigger language plpgsql as $$
+declare
+  faults jsonb;
+  rule text;
+begin
+  select jsonb_agg(to_jsonb(s)), min(s.rule) into faults, rule from settle() s;
+  if faults is not null then
+    raise exception 'refused: %', rule using errcode = 'TD001', constraint = rule, detail = (select jsonb_agg(f) from (select f from jsonb_array_elements(faults) f limit 20) x)::text;
+  end if;
+  delete from settlements where xid = pg_current_xact_id();
+  return null;
+end $$;
+comment on function settle_or_refuse is 'Settles at the end of the transaction and refuses it (TD001) where a rule is broken.';

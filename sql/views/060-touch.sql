@@ -1,0 +1,205 @@
+-- Statement triggers: what a change touches. Each collects its keys once a statement.
+
+create or replace function touch(p_any boolean) returns void language plpgsql as $$
+begin
+  if p_any then insert into settlements default values; end if;
+end $$;
+comment on function touch is 'Has the transaction settled at its end, if the statement touched anything.';
+
+create or replace function touch_records() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'adoption', c.adoption_id, daterange(min(c.month), (max(c.month) + interval '1 month')::date) from changed_rows c group by c.adoption_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_records is 'Time records and redirections touch their adoption in their months.';
+
+create or replace function touch_adoptions() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months) select distinct 'adoption', c.id, '(,)'::daterange from changed_rows c;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_adoptions is 'A changed adoption is checked in all its months.';
+
+create or replace function touch_former_adopters() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'place', c.unit_id, '(,)'::daterange from changed_rows c where c.unit_id is not null
+  union select 'figures', s.person_id, '(,)'::daterange from changed_rows c join staff s on s.id = c.staff_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_former_adopters is 'The figures of whoever had the adoption before change too.';
+
+create or replace function touch_measurements() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'adoption', t.adoption_id, daterange(min(t.month), (max(t.month) + interval '1 month')::date)
+  from changed_rows c join time_records t on t.measurement_id = c.id group by t.adoption_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_measurements is 'A changed measurement touches the records that refer to it.';
+
+create or replace function touch_posts() returns trigger language plpgsql as $$
+begin
+  -- Up to the end of time: a post ends or begins the one before it.
+  insert into touched (what, id, months)
+  select 'person', s.person_id, daterange(min(c.valid_from), null) from changed_rows c join staff s on s.id = c.staff_id where s.person_id is not null group by s.person_id
+  union all
+  select 'place', c.unit_id, daterange(min(c.valid_from), null) from changed_rows c group by c.unit_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_posts is 'Posts touch their person and their unit from their first day on.';
+
+create or replace function touch_leaves() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'person', s.person_id, daterange(min(c.valid_from), null) from changed_rows c join staff s on s.id = c.staff_id group by s.person_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_leaves is 'A leave touches its person from its first day on.';
+
+create or replace function touch_staff() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months) select 'staff', c.id, '(,)'::daterange from changed_rows c where c.previous_id is not null;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_staff is 'A new employment of somebody known is linked to the person when the transaction settles.';
+
+create or replace function touch_changed_staff() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  with pairs as (
+    select o.id, o.person_id, o.left_on as old_left, n.left_on as new_left, o.previous_id is distinct from n.previous_id as rechained
+    from old_rows o join new_rows n on n.id = o.id)
+  select 'person', p.person_id, daterange(least(p.old_left, p.new_left), null) from pairs p where p.old_left is distinct from p.new_left
+  union all
+  select w.what, case w.what when 'staff' then p.id else p.person_id end, '(,)'::daterange from pairs p, (values ('staff'), ('person')) w (what) where p.rechained;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_changed_staff is 'The day of leaving and the chain of numbers decide a person''s posts; names and addresses decide nothing.';
+
+create or replace function touch_units() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'unit', c.unit_id, daterange(min(c.valid_from), null) from changed_rows c group by c.unit_id
+  union all
+  select 'place', c.parent_id, daterange(min(c.valid_from), null) from changed_rows c where c.parent_id is not null group by c.parent_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_units is 'A unit''s version touches the unit and its parent from its first day on.';
+
+create or replace function touch_changed_units() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  with changed_rows as (
+    select v.* from old_rows o join new_rows n on n.id = o.id
+    cross join lateral (values (o.unit_id, o.parent_id, o.valid_from), (n.unit_id, n.parent_id, n.valid_from)) v (unit_id, parent_id, valid_from)
+    where (o.unit_id, o.valid_from, o.valid_to, o.parent_id, o.succeeds) is distinct from (n.unit_id, n.valid_from, n.valid_to, n.parent_id, n.succeeds))
+  select 'unit', c.unit_id, daterange(min(c.valid_from), null) from changed_rows c group by c.unit_id
+  union all
+  select 'place', c.parent_id, daterange(min(c.valid_from), null) from changed_rows c where c.parent_id is not null group by c.parent_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_changed_units is 'A changed version, unless only its name or kind changed, which decide no figure.';
+
+create or replace function touch_training() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'figures', s.person_id, daterange(min(c.completed_on), null) from changed_rows c join staff s on s.id = c.staff_id group by s.person_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_training is 'Training changes a person''s coverage from its day on.';
+
+create or replace function touch_usage() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'figures', s.person_id, daterange(min(c.month), (max(c.month) + interval '1 month')::date) from changed_rows c join staff s on s.id = c.staff_id group by s.person_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_usage is 'Usage changes who is active and who is an adopter.';
+
+create or replace function touch_everything() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months) select 'figures', null, '(,)'::daterange where exists (select from changed_rows);
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_everything is 'Undated lists restate every open month.';
+
+create or replace function touch_scheme_units() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months) select 'unit', c.unit_id, daterange(min(c.starts_on), null) from changed_rows c group by c.unit_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_scheme_units is 'An enrolment decides who may confirm in the unit and under it.';
+
+create or replace function touch_schemes() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'unit', u.unit_id, daterange(min(u.starts_on), null) from changed_rows c join scheme_units u on u.scheme_id = c.id group by u.unit_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_schemes is 'What a scheme rewards, and when, decides who may confirm in its units.';
+
+create or replace function begin_person() returns trigger language plpgsql as $$
+begin
+  new.person_id := new.id;
+  return new;
+end $$;
+comment on function begin_person is 'A new employment is a new person until its chain is derived.';
+
+do $$
+declare
+  t record;
+begin
+  for t in
+    select * from (values
+      ('time_records', 'touch_records', 'touch_records', 'touch_records'),
+      ('redirections', 'touch_records', 'touch_records', 'touch_records'),
+      ('adoptions', 'touch_adoptions', null, 'touch_former_adopters'),
+      ('measurements', null, 'touch_measurements', null),
+      ('posts', 'touch_posts', 'touch_posts', 'touch_posts'),
+      ('leaves', 'touch_leaves', 'touch_leaves', 'touch_leaves'),
+      ('staff', 'touch_staff', null, null),
+      ('unit_versions', 'touch_units', null, 'touch_units'),
+      ('training_records', 'touch_training', 'touch_training', 'touch_training'),
+      ('usage_days', 'touch_usage', 'touch_usage', 'touch_usage'),
+      ('courses', 'touch_everything', 'touch_everything', 'touch_everything'),
+      ('use_cases', null, 'touch_everything', null),
+      ('schemes', null, 'touch_schemes', null),
+      ('scheme_units', 'touch_scheme_units', 'touch_scheme_units', null)) v (name, inserted, updated, deleted)
+  loop
+    if t.inserted is not null then
+      execute format('create or replace trigger touch_inserted after insert on %I referencing new table as changed_rows for each statement execute function %I()', t.name, t.inserted);
+    end if;
+    if t.updated is not null then
+      execute format('create or replace trigger touch_updated_from after update on %I referencing old table as changed_rows for each statement execute function %I()', t.name, t.updated);
+      execute format('create or replace trigger touch_updated_to after update on %I referencing new table as changed_rows for each statement execute function %I()', t.name, t.updated);
+    end if;
+    if t.deleted is not null then
+      execute format('create or replace trigger touch_deleted after delete on %I referencing old table as changed_rows for each statement execute function %I()', t.name, t.deleted);
+    end if;
+  end loop;
+end $$;
+create or replace trigger touch_updated after update on staff referencing old table as old_rows new table as new_rows for each statement execute function touch_changed_staff();
+create or replace trigger touch_updated after update on unit_versions referencing old table as old_rows new table as new_rows for each statement execute function touch_changed_units();
+create or replace trigger touch_updated_from after update on adoptions referencing old table as changed_rows for each statement execute function touch_former_adopters();
+create or replace trigger touch_updated_to after update on adoptions referencing new table as changed_rows for each statement execute function touch_adoptions();
+create or replace trigger begin_person before insert on staff for each row when (new.person_id is null) execute function begin_person();
+
+drop trigger if exists settle on settlements;
+create constraint trigger settle after insert on settlements deferrable initially deferred for each row execute function settle_or_refuse();
