@@ -447,11 +447,12 @@ class Generator:
         if measured and draw < 0.6:
             row["measurement_code"] = random.choice(measured)
             return row
+        draw = random.random()
         row.update({f"{name}_minutes": random.choice(("", str(random.randint(0, 90)))) for name in ("verify", "rework", "learn", "operate")})
         row["evidence"] = random.choice(("", "E1", "E0"))
-        if draw < 0.67:
+        if draw < 0.2:
             row.update(new_task="yes", ai_minutes=self.minutes_per_case(6))
-        elif draw < 0.84:
+        elif draw < 0.6:
             row.update(baseline_minutes=self.minutes_per_case(40), ai_minutes=self.minutes_per_case(18), new_task=random.choice(("", "no")))
         else:
             row["gross_minutes"] = str(random.randint(-200, 2500))
