@@ -9,14 +9,13 @@ import argparse
 import sys
 from collections import defaultdict
 from datetime import date, timedelta
-from fractions import Fraction
 from pathlib import Path
 from random import Random
 
 import messy
 from columns import DEFAULTS, KINDS
 from months import DAY, add_months, days_of, month_of, shift, span
-from recount import OPEN, MonthCount, Organisation, UnitRow, day_of, rounded
+from recount import OPEN, MonthCount, Organisation, UnitRow
 from validity import covers, faults, unit_cap
 
 LEVELS = ("authority", "bureau", "division", "section", "team")
@@ -354,7 +353,7 @@ class Generator:
                 self.draw_measurement(use_case)
 
     def minutes_per_case(self, most):
-        return str(Fraction(self.random.randint(0, most * 100), 100).limit_denominator(100).__float__())
+        return format(self.random.randint(0, most * 100) / 100, "g")
 
     def draw_measurement(self, use_case):
         random = self.random

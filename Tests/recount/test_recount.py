@@ -6,7 +6,9 @@ from pathlib import Path
 from random import Random
 
 import messy
+import refusals
 import tables as files
+from base import BASE
 from example import adoption, concurrent, measurement, post, redirection, row, staff, tables, time, unit
 from generate import generate
 from recount import MonthCount, Organisation, rounded
@@ -243,6 +245,25 @@ class Invariants(unittest.TestCase):
         self.assertTrue(any(record["previous_no"] for found in drawn for record in found["staff"]))
         levels = {Organisation(found).level(record) for found in drawn for record in found["time"] if record["measurement_code"]}
         self.assertEqual(levels, {"E1", "E2", "E3", "E4"})
+
+
+class Cases(unittest.TestCase):
+    """The cases of refusals.py, as far as the recount can judge them."""
+
+    def test_the_base_is_valid(self):
+        self.assertEqual(faults(BASE), [])
+
+    def test_what_must_be_accepted_is_valid(self):
+        for case in refusals.CASES:
+            if not case.is_refused:
+                found = BASE
+                for kind, rows in (*case.given, (case.kind, refusals.Trial.rows_of(case))):
+                    found = files.merged(found, kind, rows)
+                self.assertEqual(faults(found), [], f"{case.kind}: {case.name}")
+
+    def test_no_two_cases_have_one_name(self):
+        names = [(case.kind, case.name) for case in refusals.CASES]
+        self.assertEqual(len(names), len(set(names)))
 
 
 def content(rows):
