@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// The SQL files that this package carries, by their path under `sql/`.
 public enum SQLFiles {

@@ -1,7 +1,7 @@
 public import Domain
 public import Postgres
 
-extension Month: @retroactive Bindable, @retroactive ColumnValue {
+extension Month: Bindable, ColumnValue {
   /// Its first day, as the database keeps months.
   public var parameter: Parameter { firstDay.description.parameter }
 
@@ -11,7 +11,7 @@ extension Month: @retroactive Bindable, @retroactive ColumnValue {
   }
 }
 
-extension Day: @retroactive Bindable, @retroactive ColumnValue {
+extension Day: Bindable, ColumnValue {
   public var parameter: Parameter { description.parameter }
 
   public init?(column: ColumnText) {

@@ -20,8 +20,9 @@ extension Kind {
       case .text, .code, .whole, .choice: return "t.\(column.field)::text"
       }
     }
-    let order = columns.enumerated().filter(\.element.isKey).map { "\($0.offset + 1)" }.joined(separator: ", ")
+    // By bytes: the same order whatever the database's collation.
+    let order = columns.filter(\.isKey).map { "x.\"\($0.english)\" collate \"C\"" }.joined(separator: ", ")
     let list = zip(cells, columns).map { "\($0) as \"\($1.english)\"" }.joined(separator: ", ")
-    return "select \(list) from \(table) t \(joins.joined(separator: " ")) order by \(order)"
+    return "select x.* from (select \(list) from \(table) t \(joins.joined(separator: " "))) x order by \(order)"
   }
 }

@@ -89,4 +89,6 @@ extension Database {
 /// The database was migrated by files that this program does not have, or has otherwise.
 public struct UnknownSchema: Error, Sendable {
   public let names: [String]
+
+  public init(names: [String]) { self.names = names }
 }

@@ -45,6 +45,9 @@ public enum ValueFault: Error, Hashable, Sendable {
   /// `yes` or `no`, or はい or いいえ, would be right.
   case neitherYesNorNo
 
+  /// One of the words of the column would be right.
+  case notOneOf
+
   /// The text without this invisible control character would be right.
   case controlCharacter(Unicode.Scalar)
 

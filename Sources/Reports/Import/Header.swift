@@ -21,6 +21,9 @@ struct Header: Sendable {
   /// Whether a header cell names a column of the kind.
   static func isKnown(_ name: String, kind: Kind) -> Bool { column(named: name, kind: kind) != nil }
 
+  /// The column that `--problems` adds is for the reader: a mended file may keep it.
+  static func isRemark(_ name: String) -> Bool { ["problem", "問題"].contains(name) }
+
   private static func column(named name: String, kind: Kind) -> Column? {
     let folded = name.lowercased()
     return (kind.columns + [.withdrawn, .reason]).first { $0.english == folded || HeaderName.folded($0.japanese) == name }
@@ -30,7 +33,7 @@ struct Header: Sendable {
   static func read(_ names: [String], line: Int, kind: Kind, language: Language) -> Result<Header, HeaderProblems> {
     var problems: [Problem] = []
     var places: [String: Int] = [:]
-    for (place, name) in names.enumerated() where !name.isEmpty {
+    for (place, name) in names.enumerated() where !name.isEmpty && !isRemark(name) {
       guard let column = column(named: name, kind: kind) else {
         let known = kind.columns.map { $0.name(in: language) }.joined(separator: "、")
         problems.append(

@@ -30,7 +30,7 @@ public struct Import: Sendable {
         let outcome = try await read(in: transaction, progress: progress)
         if isCheck || !outcome.problems.isEmpty && (!keepsGood || outcome.refusesAll) { throw Undone(outcome: outcome) }
         return outcome
-      }
+      }.written
     } catch let undone as Undone {
       return undone.outcome
     }
@@ -41,10 +41,9 @@ public struct Import: Sendable {
   }
 
   private func read(in transaction: Transaction, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
-    let table: SheetTable<CSVReader>
     let header: Header
-    switch try open() {
-    case .success(let opened): (table, header) = opened
+    switch open() {
+    case .success(let opened): header = opened.1
     case .failure(let bad): return ImportOutcome(counts: MergeCounts(), problems: bad.problems, refusesAll: true)
     }
     let staging = Staging(kind: kind, columns: header.staged)
@@ -53,7 +52,7 @@ public struct Import: Sendable {
     let found = ProblemList()
     do {
       try await staging.load(in: transaction) { writer in
-        var table = table
+        guard case .success((var table, _)) = open() else { return }
         var lines: [UInt8] = []
         lines.reserveCapacity(1 << 17)
         var rows = 0
@@ -82,8 +81,8 @@ public struct Import: Sendable {
   }
 
   /// Opens the file and finds its header.
-  func open() throws -> Result<(SheetTable<CSVReader>, Header), HeaderProblems> {
-    do {
+  func open() -> Result<(SheetTable<CSVReader>, Header), HeaderProblems> {
+    do throws(SheetError) {
       let reader = try CSVReader(path: path, encoding: encoding?.choice ?? .auto)
       guard let table = try SheetTable(reader, isKnown: { Header.isKnown($0, kind: kind) }) else {
         return .failure(
@@ -96,14 +95,14 @@ public struct Import: Sendable {
           ]))
       }
       return Header.read(table.names, line: table.headerLine, kind: kind, language: language).map { (table, $0) }
-    } catch let error as SheetError {
+    } catch {
       return .failure(HeaderProblems(problems: [error.problem(in: language)]))
     }
   }
 
   /// Fills in what the cells say, in a second pass over the file.
   private func withValues(_ problems: [Problem], header: Header) throws -> [Problem] {
-    guard problems.contains(where: { $0.line > 0 && $0.value.isEmpty && !$0.column.isEmpty }), case .success((var table, _)) = try open() else { return problems }
+    guard problems.contains(where: { $0.line > 0 && $0.value.isEmpty && !$0.column.isEmpty }), case .success((var table, _)) = open() else { return problems }
     var filled = problems
     var next = 0
     while next < filled.count, let row = try table.next() {
@@ -124,6 +123,16 @@ public struct ImportOutcome: Sendable {
   public let problems: [Problem]
   /// Whether nothing of the file can be kept.
   let refusesAll: Bool
+  /// Whether the transaction was committed.
+  public var isWritten = false
+}
+
+extension ImportOutcome {
+  fileprivate var written: ImportOutcome {
+    var written = self
+    written.isWritten = true
+    return written
+  }
 }
 
 /// How a file's characters are written.

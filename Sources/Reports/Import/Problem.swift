@@ -1,5 +1,3 @@
-public import Domain
-
 /// What is wrong with a file at one place, and what would be right.
 public struct Problem: Sendable, Hashable {
   /// The row as the spreadsheet numbers it; 0: the file as a whole.

@@ -1,3 +1,5 @@
+import Domain
+
 extension MonthlyReport {
   /// The document of the contract, from which every other form is drawn too.
   public var json: JSON {

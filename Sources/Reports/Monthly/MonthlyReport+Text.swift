@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 extension MonthlyReport {
   /// A page to read in a terminal, 96 cells wide: time in hours with one decimal.

@@ -1,12 +1,19 @@
-package import Domain
+import Domain
 package import Postgres
 
 /// What a merge did, or would do.
-package struct MergeCounts: Sendable, Equatable {
-  package var created = 0
-  package var updated = 0
-  package var unchanged = 0
-  package var refused = 0
+public struct MergeCounts: Sendable, Equatable {
+  public var created = 0
+  public var updated = 0
+  public var unchanged = 0
+  public var refused = 0
+
+  package init(created: Int = 0, updated: Int = 0, unchanged: Int = 0, refused: Int = 0) {
+    self.created = created
+    self.updated = updated
+    self.unchanged = unchanged
+    self.refused = refused
+  }
 }
 
 /// A row that can't be written, and why.

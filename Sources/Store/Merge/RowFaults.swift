@@ -54,7 +54,7 @@ extension Staging {
       """
       insert into faults select f._line, null, f.rule, null
       from (select e._line, c.rule, c.is_broken from \(unsafe: effective) e cross join lateral (values \(unsafe: broken.joined(separator: ", "))) c (rule, is_broken)
-            where not e._withdrawn and not e._spoiled) f
+            where not e._withdrawn and not e._spoiled and not exists (select from faults o where o._line = e._line)) f
       where f.is_broken
       """)
   }

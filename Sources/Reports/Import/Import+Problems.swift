@@ -1,0 +1,31 @@
+import Domain
+import Sheets
+
+extension Import {
+  /// Writes the rows that were refused: the same columns as the file and `problem`, ready to be mended and imported.
+  public func writeProblems(_ outcome: ImportOutcome, to sink: @escaping ([UInt8]) throws -> Void) throws {
+    var writer = CSVWriter(encoding: .utf8BOM, sink: sink)
+    guard case .success((var table, let header)) = open() else {
+      try writer.write([SheetCell.text("problem")])
+      for problem in outcome.problems { try writer.write([SheetCell.text(problem.description)]) }
+      return try writer.finish()
+    }
+    let shown = header.names.indices.filter { !Header.isRemark(header.names[$0]) && !header.names[$0].isEmpty }
+    try writer.write(shown.map { .text(header.names[$0]) } + [.text(language.choose("問題", "problem"))])
+    var next = outcome.problems.startIndex
+    do {
+      while next < outcome.problems.endIndex, let row = try table.next() {
+        var said: [String] = []
+        while next < outcome.problems.endIndex, outcome.problems[next].line <= row.line {
+          let problem = outcome.problems[next]
+          if problem.line == row.line { said.append("\(problem.column): \(problem.wrong) → \(problem.right)") }
+          next += 1
+        }
+        if !said.isEmpty { try writer.write(shown.map { .text(FormulaGuard.unguarded(row.text($0))) } + [.text(said.joined(separator: "\n"))]) }
+      }
+    } catch is SheetError {
+      // The file can be read up to here only; what is wrong there is said on standard error.
+    }
+    try writer.finish()
+  }
+}

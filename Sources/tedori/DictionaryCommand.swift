@@ -1,0 +1,14 @@
+import ArgumentParser
+import Store
+
+struct DictionaryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "dictionary", abstract: "Print the data dictionary, from the comments of the schema.")
+
+  @OptionGroup var settings: Settings
+
+  func run() async throws {
+    try await Session.run(settings) { session in
+      try Output.answer(try await session.database.dictionary(as: session.viewer))
+    }
+  }
+}

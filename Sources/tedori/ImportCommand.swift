@@ -1,0 +1,48 @@
+import ArgumentParser
+import Domain
+import Reports
+import Store
+
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Take in a CSV file.",
+    discussion: "Every row is checked before anything is written; one problem refuses the file. KIND is one of \((Kind.all.map(\.name) + ["sheets"]).joined(separator: ", ")).")
+
+  @Argument(help: ArgumentHelp("What the file holds.", valueName: "kind")) var kind: String
+  @Argument(help: ArgumentHelp("The file.", valueName: "file")) var file: String
+  @Option(help: "auto, utf-8 or cp932.") var encoding: ImportEncoding = .auto
+  @Flag(help: "Check only: nothing is written.") var check = false
+  @Flag(help: "Write the rows without a problem.") var keepGood = false
+  @Option(help: ArgumentHelp("Write the rows with a problem to this file, ready to be mended.", valueName: "out.csv")) var problems: String?
+  @OptionGroup var settings: Settings
+
+  func run() async throws {
+    guard let kind = Kind.named(kind) else {
+      throw Failure.usage("\(kind) isn't a kind of file; the kinds are \((Kind.all.map(\.name) + ["sheets"]).joined(separator: ", "))")
+    }
+    try await Session.run(settings) { session in
+      var job = Import(kind: kind, path: file, language: session.settings.language)
+      job.encoding = encoding.choice
+      job.isCheck = check
+      job.keepsGood = keepGood
+      let outcome = try await job.run(in: session.database, as: session.viewer) { Output.progress(file, $0) }
+      if let problems {
+        try await Output.write(problems) { try job.writeProblems(outcome, to: $0) }
+      }
+      for problem in outcome.problems { Output.error(problem.description) }
+      if !check && outcome.isWritten { try await session.tidy() }
+      let counts = outcome.counts
+      Output.error("created \(counts.created), updated \(counts.updated), unchanged \(counts.unchanged), refused \(counts.refused)")
+      if !outcome.problems.isEmpty { throw Failure(status: 65, "") }
+    }
+  }
+}
+
+/// In which encoding a file is.
+enum ImportEncoding: String, ExpressibleByArgument, CaseIterable {
+  case auto
+  case utf8 = "utf-8"
+  case cp932
+
+  var choice: FileEncoding? { FileEncoding(rawValue: rawValue) }
+}

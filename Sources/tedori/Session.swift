@@ -1,0 +1,71 @@
+import EmbeddedPostgres
+import Foundation
+import Postgres
+import Store
+
+/// A command's time with the database: the embedded server is started where it has to be, and left at the end.
+struct Session: Sendable {
+  let database: Database
+  let viewer: Viewer
+  let settings: Settings.Resolved
+
+  /// Which schema a command can work with.
+  enum Need {
+    /// One that is up to date; a new embedded database gets it.
+    case current
+    /// Any: the command looks itself.
+    case any
+  }
+
+  static func run<Result: Sendable>(_ settings: Settings, needs need: Need = .current, _ body: @Sendable (Session) async throws -> Result) async throws -> Result {
+    let settings = try settings.resolve()
+    guard let address = settings.address else {
+      let server = try await EmbeddedServer.start(in: settings.directory, settings: ["jit": "off", "max_wal_size": "4GB", "shared_buffers": "256MB"])
+      do {
+        let result = try await run(settings, address: server.address, isEmbedded: true, needs: need, body)
+        try await server.leave()
+        return result
+      } catch {
+        try await server.leave()
+        throw error
+      }
+    }
+    return try await run(settings, address: address, isEmbedded: false, needs: need, body)
+  }
+
+  private static func run<Result: Sendable>(
+    _ settings: Settings.Resolved, address: String, isEmbedded: Bool, needs need: Need, _ body: @Sendable (Session) async throws -> Result
+  ) async throws -> Result {
+    let session = Session(database: try Database(address: address), viewer: Viewer(name: userName()), settings: settings)
+    do {
+      if need == .current { try await session.prepare(isEmbedded: isEmbedded) }
+      let result = try await body(session)
+      await session.database.close()
+      return result
+    } catch {
+      await session.database.close()
+      throw error
+    }
+  }
+
+  private func prepare(isEmbedded: Bool) async throws {
+    switch try await database.schemaState(as: viewer) {
+    case .current: return
+    case .absent where isEmbedded: _ = try await database.migrate(as: viewer)
+    case .absent: throw Failure.configuration("the database has no schema yet: run tedori migrate")
+    case .behind: throw Failure.configuration("the schema is older than this program: run tedori migrate")
+    case .unknown(let names): throw UnknownSchema(names: names)
+    }
+  }
+
+  /// Who is at the keyboard, for the audit trail.
+  private static func userName() -> String {
+    ProcessInfo.processInfo.environment["SUDO_USER"] ?? ProcessInfo.processInfo.userName
+  }
+
+  /// What follows a change, in transactions of its own: rollups are folded, the audit trail is sealed.
+  func tidy() async throws {
+    try await database.fold(as: viewer)
+    try await database.seal(as: viewer)
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Glibc
+
+/// Freed working time, from HR's files to the month's account.
+@main
+struct Tedori: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tedori",
+    abstract: "手取り時間: what AI adoption frees, and where that time goes.",
+    subcommands: [
+      MigrateCommand.self, SampleCommand.self, ImportCommand.self, ExportCommand.self, ReportCommand.self, DictionaryCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      do {
+        if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+      } catch let error where !Failure.isParsers(error) {
+        let failure = Failure(error)
+        if !failure.message.isEmpty { Output.error(failure.message) }
+        Glibc.exit(failure.status)
+      }
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
