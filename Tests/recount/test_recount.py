@@ -11,7 +11,8 @@ import tables as files
 from base import BASE
 from example import adoption, concurrent, measurement, post, redirection, row, staff, tables, time, unit
 from generate import generate
-from recount import MonthCount, Organisation, rounded
+from organisation import Organisation, rounded
+from recount import MonthCount
 from validity import faults
 
 JUNE, DAYS_OF_JUNE = "2024-06", 30
