@@ -93,8 +93,11 @@ CAPS = [
     accepted("a person at the cap of June", "time", time("PY", "2024-06", gross_minutes=9964 - 60)),
     refused("a person above the cap of June", "time", time("PY", "2024-06", gross_minutes=9965 - 60), 2),
     accepted("a loss makes room for another adoption", "time", [time("PX", "2024-08", gross_minutes=-50), time("PY", "2024-08", gross_minutes=10296 + 50)]),
-    refused("a loss makes no more room than it is", "time", [time("PX", "2024-08", gross_minutes=-50), time("PY", "2024-08", gross_minutes=10297 + 50)], (2, 3)),
-    refused("a loss taken back from under the cap", "time", time("PX", "2024-08", withdrawn="yes"), 2, given=[("time", [time("PY", "2024-08", gross_minutes=10296 + 50)])]),
+    refused("a loss makes no more room than it is", "time", [
+        time("PX", "2024-08", gross_minutes=-50), time("PY", "2024-08", gross_minutes=10297 + 50),
+    ], (2, 3)),
+    refused("a loss taken back from under the cap", "time", time("PX", "2024-08", withdrawn="yes"), 2,
+            given=[("time", [time("PY", "2024-08", gross_minutes=10296 + 50)])]),
     accepted("overheads count before the cap", "time", time("PY", "2024-06", gross_minutes=10904, verify_minutes=1000)),
     accepted("what is only a reference has no cap", "time", time("PY", "2024-06", gross_minutes=99999, evidence="E0")),
     refused("a reference that becomes a self-report is capped", "time", time("PY", "2024-06", evidence="E1"), 2,
@@ -125,7 +128,9 @@ CAPS = [
 REDIRECTIONS = [
     accepted("everything redirected", "redirections", redirection("PX", "2024-05", "mentoring", 40)),
     refused("more redirected than freed", "redirections", redirection("PX", "2024-05", "mentoring", 41), 2),
-    accepted("room made in the same file, the raise first", "redirections", [redirection("PX", "2024-05", "mentoring", 50), redirection("PX", "2024-05", "policy", 50)]),
+    accepted("room made in the same file, the raise first", "redirections", [
+        redirection("PX", "2024-05", "mentoring", 50), redirection("PX", "2024-05", "policy", 50),
+    ]),
     accepted("room made by taking back in the same file", "redirections", [
         redirection("PX", "2024-05", "mentoring", 100), {**redirection("PX", "2024-05", "policy", 60), "withdrawn": "yes"},
     ]),

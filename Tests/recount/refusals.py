@@ -104,7 +104,8 @@ class Trial:
 
     def close(self):
         for kind, before in self.exports.items():
-            self.tally.check(f"the base is as it was: {kind}", sorted(self.export(kind).splitlines()) == sorted(before.splitlines()), "something was left behind or lost")
+            same = sorted(self.export(kind).splitlines()) == sorted(before.splitlines())
+            self.tally.check(f"the base is as it was: {kind}", same, "something was left behind or lost")
 
 
 def first_number(line):
