@@ -79,6 +79,10 @@ TIME = [
     refused("a measurement of another use case", "time", time("PX", "2024-09", cases=3, measurement_code="MY"), 2, "measurement_code 計測コード"),
     refused("a measurement of another unit", "time", time("UY", "2024-06", users=1, cases=3, measurement_code="MB2"), 2, "measurement_code 計測コード"),
     refused("a measurement of a sister unit for a person", "time", time("PY", "2024-06", cases=3, measurement_code="MS2"), 2, "measurement_code 計測コード"),
+    accepted("a measurement that is out of date", "time", time("PX", "2025-03", cases=3, measurement_code="MX")),
+    accepted("a month before the measurement", "time", time("PY", "2024-03", cases=3, measurement_code="MY")),
+    accepted("more users than people", "time", time("UZ", "2024-06", users=40, gross_minutes=1)),
+    accepted("no users", "time", time("UZ", "2024-06", users=0, gross_minutes=1)),
     accepted("a measurement of the unit above", "time", time("UY", "2024-06", users=1, cases=3, measurement_code="MY")),
     accepted("a measurement of the unit above a person's", "time", time("PY", "2024-06", cases=3, measurement_code="MY")),
     accepted("a measurement of the unit itself", "time", time("UY", "2024-06", users=1, cases=3, measurement_code="MS2")),
@@ -133,6 +137,9 @@ REDIRECTIONS = [
     ]),
     accepted("room made by taking back in the same file", "redirections", [
         redirection("PX", "2024-05", "mentoring", 100), {**redirection("PX", "2024-05", "policy", 60), "withdrawn": "yes"},
+    ]),
+    accepted("redirected beyond the person's total of the month is only flagged", "redirections", redirection("PY", "2024-08", "policy", 40), given=[
+        ("time", [time("PY", "2024-08", gross_minutes=40)]),
     ]),
     refused("a time record lowered below what was redirected", "time", time("PX", "2024-05", gross_minutes=59), 2),
     accepted("a time record lowered to what was redirected", "time", time("PX", "2024-05", gross_minutes=60)),

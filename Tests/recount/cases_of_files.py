@@ -76,6 +76,12 @@ CASES = [
     refused("neither yes nor no", "tasks", {"code": "K9", "title": "T", "area": "service", "core": "maybe"}, 2, "core コア業務"),
     refused("a code that doesn't exist", "use-cases", {"code": "W", "title": "W", "tool_code": "T99", "task_code": "K1"}, 2, "tool_code ツールコード"),
     accepted("a title where a code is expected", "use-cases", {"code": "W", "title": "W", "tool_code": "Tool two", "task_code": "Task one"}),
+    accepted("a unit's name where its code is expected", "adoptions", {
+        "code": "N", "unit_code": "Unit S3", "use_case_code": "Case Z", "started_on": "2024-05-01",
+    }),
+    accepted("a grade's title where its code is expected", "posts", {
+        "staff_no": "08", "unit_code": "S1", "valid_from": "2024-05-01", "kind": "本務", "grade": "主任",
+    }),
     refused("a title that two have", "use-cases", {"code": "W", "title": "W", "tool_code": "Twin", "task_code": "K1"}, 2, "tool_code ツールコード"),
     refused("the right line among good ones", "tools", [
         {"code": f"N{number}", "name": "N", "status": "broken" if number == 7 else "trial"} for number in range(12)
