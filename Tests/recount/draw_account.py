@@ -84,11 +84,12 @@ class Account(People):
     def draw_time(self):
         """A record for most months in force; the first ones in a shuffled order win where a cap or a double count forbids the next."""
         organisation = Organisation(self.tables)
+        reporting = {row["code"]: self.random.choice((0.85, 0.85, 0.85, 0.25, 0)) for row in self.tables["adoptions"]}
         places = [
             (adoption, month, home)
             for adoption in self.tables["adoptions"] for month in self.months
             if organisation.is_in_force(adoption, days_of(month)[0], days_of(month)[-1])
-            and (home := organisation.home(adoption, month)) and self.chance(0.8)
+            and (home := organisation.home(adoption, month)) and self.chance(reporting[adoption["code"]])
         ]
         self.random.shuffle(places)
         room, unit_cases, person_cases = {}, defaultdict(set), defaultdict(list)
@@ -162,8 +163,11 @@ class Account(People):
                 )
 
     def draw_usage(self):
+        """Days of use, oftener of the tools that somebody has adopted."""
+        tool_of = {row["code"]: row["tool_code"] for row in self.tables["use-cases"]}
+        adopted = {(row["staff_no"], tool_of[row["use_case_code"]]) for row in self.tables["adoptions"]}
         for number in self.numbers:
             for tool in self.tables["tools"]:
                 for month in self.months:
-                    if self.chance(0.06):
+                    if self.chance(0.15 if (number, tool["code"]) in adopted else 0.04):
                         self.add("usage", staff_no=number, tool_code=tool["code"], month=month, days_used=self.random.choice((0, 1, 5, 20)))
