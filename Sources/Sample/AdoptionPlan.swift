@@ -52,7 +52,7 @@ struct AdoptionPlan {
     var place = 0
     while place < adoptions.count {
       let old = adoptions[place]
-      if case .unit(let unit) = old.holder, let last = tree.units[unit].lastDay, old.end == last {
+      if case .unit(let unit) = old.holder, let last = tree.units[unit].lastDay, old.end == last, old.reason == "transfer" {
         for successor in tree.units[unit].successors where held.insert(successor * 1000 + old.useCase).inserted {
           origins[adoptions.count] = place
           adoptions.append(

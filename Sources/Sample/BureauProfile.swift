@@ -1,4 +1,4 @@
-/// How eagerly a bureau takes up AI: an S-curve with its own ceiling, middle and steepness; every sixth bureau hardly begins.
+/// How eagerly a bureau takes up AI: an S-curve with its own ceiling, middle and steepness; every seventh bureau, the third among them, hardly begins.
 struct BureauProfile: Sendable {
   /// How many in a thousand of what could be adopted are in the end.
   let ceiling: Int
@@ -9,7 +9,7 @@ struct BureauProfile: Sendable {
   init(bureau: Int, place: Int, timeline: Timeline, seed: UInt64) {
     var dice = Dice(seed, .profile, bureau)
     let length = timeline.lastDay - timeline.months[0].first
-    let eager = place % 6 != 5
+    let eager = place % 7 != 2
     ceiling = eager ? dice.within(620...950) : dice.within(50...110)
     middle = timeline.months[0].first + length * dice.within(22...55) / 100
     reach = length * dice.within(40...60) / 100

@@ -35,7 +35,7 @@ struct Size: Sendable {
         personSlots: 400, tools: 3, monthsPerFile: 18)
     case .bureau:
       self.init(
-        months: 24, permanent: 4500, yearly: 500, bureaus: [all[8], all[9], all[15]], sections: 75, teamed: 700, teamSize: 11, useCases: 80, unitSlots: 18,
+        months: 24, permanent: 4500, yearly: 500, bureaus: [all[8], all[15], all[11]], sections: 75, teamed: 700, teamSize: 11, useCases: 80, unitSlots: 18,
         personSlots: 500, tools: 3, monthsPerFile: 6)
     case .metropolis:
       self.init(

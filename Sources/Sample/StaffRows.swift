@@ -43,7 +43,7 @@ extension World {
     }
   }
 
-  /// Leaves, cut off where the person left.
+  /// Leaves, cut off where the person left or got another number.
   var leaveFile: SampleFile {
     SampleFile("leaves", columns: "staff_no valid_from valid_to kind", pieces: workforce.leaves.count) { [workforce] place, rows in
       let leave = workforce.leaves[place]
@@ -51,7 +51,7 @@ extension World {
       let last = workforce.posts(of: Int(leave.person)).last.map { $0.to - 1 } ?? .never
       rows.staffNumber(number)
       rows.day(leave.days.lowerBound)
-      rows.day(min(leave.days.upperBound - 1, last))
+      rows.day(min(leave.days.upperBound - 1, last, number.left ?? .never))
       rows.text(leave.kind.rawValue)
       rows.endRow()
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import EmbeddedPostgres
 
 /// A place for one test's data directory; nothing of it, and no server in it, is left behind.
-struct Scratch: Sendable {
+struct Scratch: Sendable, Codable {
   /// Closed to all but this user, as a home is: the server's user can't walk to what is in it.
   let folder: String
   var data: String { "\(folder)/data" }

@@ -32,8 +32,8 @@ BASE = tables(
     tasks=[row("tasks", code="K1", title="Task one", area="service")],
     use_cases=[row("use-cases", code=code, title=f"Case {code}", tool_code="T1", task_code="K1") for code in ("X", "Y", "Z")],
     measurements=[
-        measurement("MX", **SIXTY), measurement("MY", use_case_code="Y", unit_code="D", **SIXTY), measurement("MB2", use_case_code="Y", unit_code="B2", **SIXTY),
-        measurement("MS2", use_case_code="Y", unit_code="S2", **SIXTY),
+        measurement("MX", **SIXTY), measurement("MY", use_case_code="Y", unit_code="D", **SIXTY),
+        measurement("MB2", use_case_code="Y", unit_code="B2", **SIXTY), measurement("MS2", use_case_code="Y", unit_code="S2", **SIXTY),
     ],
     adoptions=[
         adoption("PX", "X", staff_no="01", started_on="2024-04-10"), adoption("PY", "Y", staff_no="01"), adoption("P4", "X", staff_no="04"),

@@ -79,6 +79,10 @@ TIME = [
     refused("a measurement of another use case", "time", time("PX", "2024-09", cases=3, measurement_code="MY"), 2, "measurement_code 計測コード"),
     refused("a measurement of another unit", "time", time("UY", "2024-06", users=1, cases=3, measurement_code="MB2"), 2, "measurement_code 計測コード"),
     refused("a measurement of a sister unit for a person", "time", time("PY", "2024-06", cases=3, measurement_code="MS2"), 2, "measurement_code 計測コード"),
+    accepted("a measurement that is out of date", "time", time("PX", "2025-03", cases=3, measurement_code="MX")),
+    accepted("a month before the measurement", "time", time("PY", "2024-03", cases=3, measurement_code="MY")),
+    accepted("more users than people", "time", time("UZ", "2024-06", users=40, gross_minutes=1)),
+    accepted("no users", "time", time("UZ", "2024-06", users=0, gross_minutes=1)),
     accepted("a measurement of the unit above", "time", time("UY", "2024-06", users=1, cases=3, measurement_code="MY")),
     accepted("a measurement of the unit above a person's", "time", time("PY", "2024-06", cases=3, measurement_code="MY")),
     accepted("a measurement of the unit itself", "time", time("UY", "2024-06", users=1, cases=3, measurement_code="MS2")),
@@ -93,8 +97,11 @@ CAPS = [
     accepted("a person at the cap of June", "time", time("PY", "2024-06", gross_minutes=9964 - 60)),
     refused("a person above the cap of June", "time", time("PY", "2024-06", gross_minutes=9965 - 60), 2),
     accepted("a loss makes room for another adoption", "time", [time("PX", "2024-08", gross_minutes=-50), time("PY", "2024-08", gross_minutes=10296 + 50)]),
-    refused("a loss makes no more room than it is", "time", [time("PX", "2024-08", gross_minutes=-50), time("PY", "2024-08", gross_minutes=10297 + 50)], (2, 3)),
-    refused("a loss taken back from under the cap", "time", time("PX", "2024-08", withdrawn="yes"), 2, given=[("time", [time("PY", "2024-08", gross_minutes=10296 + 50)])]),
+    refused("a loss makes no more room than it is", "time", [
+        time("PX", "2024-08", gross_minutes=-50), time("PY", "2024-08", gross_minutes=10297 + 50),
+    ], (2, 3)),
+    refused("a loss taken back from under the cap", "time", time("PX", "2024-08", withdrawn="yes"), 2,
+            given=[("time", [time("PY", "2024-08", gross_minutes=10296 + 50)])]),
     accepted("overheads count before the cap", "time", time("PY", "2024-06", gross_minutes=10904, verify_minutes=1000)),
     accepted("what is only a reference has no cap", "time", time("PY", "2024-06", gross_minutes=99999, evidence="E0")),
     refused("a reference that becomes a self-report is capped", "time", time("PY", "2024-06", evidence="E1"), 2,
@@ -125,9 +132,14 @@ CAPS = [
 REDIRECTIONS = [
     accepted("everything redirected", "redirections", redirection("PX", "2024-05", "mentoring", 40)),
     refused("more redirected than freed", "redirections", redirection("PX", "2024-05", "mentoring", 41), 2),
-    accepted("room made in the same file, the raise first", "redirections", [redirection("PX", "2024-05", "mentoring", 50), redirection("PX", "2024-05", "policy", 50)]),
+    accepted("room made in the same file, the raise first", "redirections", [
+        redirection("PX", "2024-05", "mentoring", 50), redirection("PX", "2024-05", "policy", 50),
+    ]),
     accepted("room made by taking back in the same file", "redirections", [
         redirection("PX", "2024-05", "mentoring", 100), {**redirection("PX", "2024-05", "policy", 60), "withdrawn": "yes"},
+    ]),
+    accepted("redirected beyond the person's total of the month is only flagged", "redirections", redirection("PY", "2024-08", "policy", 40), given=[
+        ("time", [time("PY", "2024-08", gross_minutes=40)]),
     ]),
     refused("a time record lowered below what was redirected", "time", time("PX", "2024-05", gross_minutes=59), 2),
     accepted("a time record lowered to what was redirected", "time", time("PX", "2024-05", gross_minutes=60)),

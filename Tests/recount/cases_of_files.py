@@ -22,7 +22,9 @@ CASES = [
     accepted("Japanese headings in another order", "staff", lines("氏名,職員番号", "人,50")),
     accepted("a title row, empty rows and columns, a mark, CRLF", "staff", b"\xef\xbb\xbf" + lines("職員一覧,,,", "氏名,職員番号,,", "人,50,,", ",,,", ",,,", end="\r\n")),
     refused("lines count the title row", "staff", lines("職員一覧,", "職員番号,氏名", "50,人", "51,"), 4, "氏名 name"),
-    refused("lines as the spreadsheet numbers them: a cell with a line break is one line", "staff", lines("staff_no,name,kana", '50,人,"あ\nい\nう"', "51,,"), 3, "name 氏名"),
+    refused("lines as the spreadsheet numbers them: a cell with a line break is one line", "staff", lines(
+        "staff_no,name,kana", '50,人,"あ\nい\nう"', "51,,",
+    ), 3, "name 氏名"),
     refused("a value to the right of the last heading", "staff", lines("staff_no,name", "50,人,more"), 2),
     refused("a quotation mark that is never closed", "staff", lines("staff_no,name", '50,"人', "51,人"), (2, 3)),
     # Bytes
@@ -59,17 +61,31 @@ CASES = [
     refused("a month that doesn't exist", "usage", {"staff_no": "02", "tool_code": "T1", "month": "2024-13", "days_used": "1"}, 2, "month 対象月"),
     refused("a day where a month is due", "usage", {"staff_no": "02", "tool_code": "T1", "month": "something", "days_used": "1"}, 2, "month 対象月"),
     refused("a word where a number is due", "usage", {"staff_no": "02", "tool_code": "T1", "month": "2024-06", "days_used": "三"}, 2, "days_used 利用日数"),
-    refused("a number beyond any range", "time", {"adoption_code": "PX", "month": "2024-09", "cases": "1", "gross_minutes": "9" * 30}, 2, "gross_minutes 総削減時間"),
-    refused("a fraction where a whole number is due", "time", {"adoption_code": "UZ", "month": "2024-09", "users": "1.5", "gross_minutes": "1"}, 2, "users 利用者数"),
-    refused("three decimals in minutes per case", "tasks", {"code": "K9", "title": "T", "area": "service", "baseline_minutes": "1.234"}, 2, "baseline_minutes 基準時間"),
+    refused("a number beyond any range", "time", {
+        "adoption_code": "PX", "month": "2024-09", "cases": "1", "gross_minutes": "9" * 30,
+    }, 2, "gross_minutes 総削減時間"),
+    refused("a fraction where a whole number is due", "time", {
+        "adoption_code": "UZ", "month": "2024-09", "users": "1.5", "gross_minutes": "1",
+    }, 2, "users 利用者数"),
+    refused("three decimals in minutes per case", "tasks", {
+        "code": "K9", "title": "T", "area": "service", "baseline_minutes": "1.234",
+    }, 2, "baseline_minutes 基準時間"),
     accepted("two decimals in minutes per case", "tasks", {"code": "K9", "title": "T", "area": "service", "baseline_minutes": "1.23"}),
     accepted("thousands commas and full-width digits", "tasks", {"code": "K9", "title": "T", "area": "都民サービス", "cases_year": "１２,０００"}),
     refused("a word that is none of the choices", "tasks", {"code": "K9", "title": "T", "area": "elsewhere"}, 2, "area 業務領域"),
     refused("neither yes nor no", "tasks", {"code": "K9", "title": "T", "area": "service", "core": "maybe"}, 2, "core コア業務"),
     refused("a code that doesn't exist", "use-cases", {"code": "W", "title": "W", "tool_code": "T99", "task_code": "K1"}, 2, "tool_code ツールコード"),
     accepted("a title where a code is expected", "use-cases", {"code": "W", "title": "W", "tool_code": "Tool two", "task_code": "Task one"}),
+    accepted("a unit's name where its code is expected", "adoptions", {
+        "code": "N", "unit_code": "Unit S3", "use_case_code": "Case Z", "started_on": "2024-05-01",
+    }),
+    accepted("a grade's title where its code is expected", "posts", {
+        "staff_no": "08", "unit_code": "S1", "valid_from": "2024-05-01", "kind": "本務", "grade": "主任",
+    }),
     refused("a title that two have", "use-cases", {"code": "W", "title": "W", "tool_code": "Twin", "task_code": "K1"}, 2, "tool_code ツールコード"),
-    refused("the right line among good ones", "tools", [{"code": f"N{n}", "name": "N", "status": "trial" if n != 7 else "broken"} for n in range(12)], 9, "status 状態"),
+    refused("the right line among good ones", "tools", [
+        {"code": f"N{number}", "name": "N", "status": "broken" if number == 7 else "trial"} for number in range(12)
+    ], 9, "status 状態"),
     # Taking back
     accepted("a row that nobody refers to is taken back", "tools", {"code": "T3", "withdrawn": "yes", "reason": "重複"}),
     refused("a tool that a use case refers to", "tools", {"code": "T1", "withdrawn": "yes"}, 2),

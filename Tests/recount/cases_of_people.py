@@ -63,6 +63,10 @@ POSTS = [
     refused("the second post of a file overlaps the first", "posts", [
         post("08", "S1", "2024-04-01", valid_to="2024-05-31"), post("08", "S2", "2024-05-31"),
     ], (2, 3)),
+    accepted("a post entered weeks ahead", "posts", post("04", "S1", "2099-04-01")),
+    accepted("a post taken back and mended in the same file", "posts", [
+        {**post("01", "S1", "2023-04-01"), "withdrawn": "yes"}, post("01", "S2", "2023-04-01"),
+    ]),
     refused("two numbers of one person with primary posts on one day", "posts", post("06", "S1", "2024-03-01", valid_to="2024-03-31"), 2),
     refused("a concurrent post without share", "posts", beside("01", "S3", "2024-05-01", ""), 2, "share_percent 従事割合"),
     refused("a share above 100", "posts", beside("01", "S3", "2024-05-01", 101), 2, "share_percent 従事割合"),

@@ -47,9 +47,18 @@ def parts(expected, answered):
         found += value(f"{path}.unit", part["unit"], other.get("unit", ABSENT))
         found += figures(f"{path}.", part, other, every_list=False)
     for (own, code), part in theirs.items():
-        if not own or any(part.get(name) for name in ("headcount", "on_leave", "fte", "adopters", "active_users")):
+        if not own or any_number([part.get(name) for name in (*FIGURES, *LISTS)]):
             found.append(f"units[{'own' if own else code}]: answered, not expected")
     return found
+
+
+def any_number(found):
+    """Whether there is a number other than 0 anywhere inside."""
+    if isinstance(found, dict):
+        found = list(found.values())
+    if isinstance(found, list):
+        return any(any_number(each) for each in found)
+    return isinstance(found, (int, float)) and bool(found)
 
 
 def figures(path, expected, answered, every_list):
@@ -71,7 +80,7 @@ def rows(path, expected, answered):
     for code in {**ours, **theirs}:
         if code in ours and code in theirs:
             found += value(f"{path}[{code}]", ours[code], theirs[code])
-        elif any(isinstance(number, int) and number for number in (ours.get(code) or theirs.get(code)).values()):
+        elif any_number(ours.get(code) or theirs.get(code)):
             found.append(f"{path}[{code}]: expected {ours.get(code, ABSENT)}, answered {theirs.get(code, ABSENT)}")
     return found
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from months import DAY, days_of
-from recount import OPEN, Organisation, day_of
+from organisation import OPEN, Organisation, day_of
 from tables import merged
 from validity import faults
 

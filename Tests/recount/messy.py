@@ -4,7 +4,6 @@ import csv
 import io
 from collections import defaultdict
 from datetime import date
-from pathlib import Path
 
 from columns import DEFAULTS, KINDS
 

@@ -93,8 +93,7 @@ class Trial:
         """Stored rows as they were, new ones withdrawn, in one file."""
         base = {key_of(kind, row): row for row in BASE[kind]}
         mended = []
-        for row in rows:
-            key = key_of(kind, row)
+        for key, row in {key_of(kind, row): row for row in rows}.items():
             if key in base:
                 mended.append({**base[key], "withdrawn": "", "reason": ""})
             elif row.get("withdrawn") != "yes":
@@ -105,7 +104,8 @@ class Trial:
 
     def close(self):
         for kind, before in self.exports.items():
-            self.tally.check(f"the base is as it was: {kind}", self.export(kind) == before, "something was left behind or lost")
+            same = sorted(self.export(kind).splitlines()) == sorted(before.splitlines())
+            self.tally.check(f"the base is as it was: {kind}", same, "something was left behind or lost")
 
 
 def first_number(line):

@@ -20,7 +20,9 @@ from columns import DEFAULTS, KINDS
 from compare import differences
 from corrections import corrections
 from generate import generate
-from recount import MonthCount, Organisation
+from months import shift
+from organisation import Organisation
+from recount import MonthCount
 from service import Service
 from tally import Tally
 
@@ -32,6 +34,7 @@ class SeedRun:
         self.seed, self.service, self.folder, self.tally = seed, service, folder, tally
         self.random = Random(seed)
         self.tables, self.months = generate(seed)
+        self.order = import_order(self.random)
 
     def all(self):
         canonical, made = self.folder / "canonical", self.folder / "messy"
@@ -40,7 +43,7 @@ class SeedRun:
         # Odd seeds arrive as people made them; the other form must then say the same.
         first, second = (made, canonical) if self.seed % 2 else (canonical, made)
         self.import_all(first, created=True)
-        self.compare("after the first import", self.months)
+        self.compare("after the first import", [shift(self.months[0], -1), *self.months, shift(self.months[-1], 1)])
         self.import_all(first, created=False)
         self.import_all(second, created=False)
         self.correct()
@@ -50,7 +53,7 @@ class SeedRun:
         self.compare("after importing the exports", self.months[-1:])
 
     def import_all(self, folder, created):
-        for kind in KINDS:
+        for kind in self.order:
             count = len(self.tables[kind])
             if count:
                 answer = self.service.run("import", kind, folder / f"{kind}.csv")
@@ -119,6 +122,18 @@ class SeedRun:
 
     def name(self, what):
         return f"seed {self.seed}: {what}"
+
+
+def import_order(random):
+    """Some order of the kinds "that respects references"; time needs the posts, redirections need the time."""
+    needs = {"time": {"posts"}, "redirections": {"time", "staff"}}
+    for name, kind in KINDS.items():
+        targets = {column.target for column in kind.columns if column.target} | {"staff" for column in kind.columns if column.type == "staff"}
+        needs[name] = needs.get(name, set()) | targets - {name}
+    order = []
+    while len(order) < len(KINDS):
+        order.append(random.choice([name for name in KINDS if name not in order and needs[name] <= set(order)]))
+    return order
 
 
 def run_seed(seed, program, folder, tally):

@@ -9,17 +9,17 @@ import time
 from pathlib import Path
 
 COUNTS = re.compile(r"created ([\d,]+), updated ([\d,]+), unchanged ([\d,]+), refused ([\d,]+)")
-LONGEST = 300
+LONGEST = 120  # seconds for one command; more is a failure
 
 
 class Answer:
     """What one command said: its exit status, its output and its errors."""
 
-    def __init__(self, arguments, done):
+    def __init__(self, arguments, status, output, errors):
         self.arguments = arguments
-        self.status = done.returncode
-        self.output = done.stdout
-        self.errors = done.stderr.decode("utf-8", "replace")
+        self.status = status
+        self.output = output
+        self.errors = errors.decode("utf-8", "replace")
 
     @property
     def last_line(self):
@@ -77,11 +77,14 @@ class Service:
         self.server = None
 
     def run(self, *arguments):
-        done = subprocess.run(
-            [self.program, *map(str, arguments), "--data", str(self.data)],
-            stdin=subprocess.DEVNULL, capture_output=True, timeout=LONGEST, env=settings(), check=False,
-        )
-        return Answer(arguments, done)
+        try:
+            done = subprocess.run(
+                [self.program, *map(str, arguments), "--data", str(self.data)],
+                stdin=subprocess.DEVNULL, capture_output=True, timeout=LONGEST, env=settings(), check=False,
+            )
+        except subprocess.TimeoutExpired as expired:
+            return Answer(arguments, f"none within {LONGEST} s", expired.stdout or b"", expired.stderr or b"")
+        return Answer(arguments, done.returncode, done.stdout, done.stderr)
 
 
 def settings():

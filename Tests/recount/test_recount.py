@@ -1,5 +1,6 @@
 """The recount against figures computed by hand, and against what must hold in every organisation."""
 
+import json
 import tempfile
 import unittest
 from pathlib import Path
@@ -9,9 +10,11 @@ import messy
 import refusals
 import tables as files
 from base import BASE
+from compare import differences
 from example import adoption, concurrent, measurement, post, redirection, row, staff, tables, time, unit
 from generate import generate
-from recount import MonthCount, Organisation, rounded
+from organisation import Organisation, rounded
+from recount import MonthCount
 from validity import faults
 
 JUNE, DAYS_OF_JUNE = "2024-06", 30
@@ -245,6 +248,42 @@ class Invariants(unittest.TestCase):
         self.assertTrue(any(record["previous_no"] for found in drawn for record in found["staff"]))
         levels = {Organisation(found).level(record) for found in drawn for record in found["time"] if record["measurement_code"]}
         self.assertEqual(levels, {"E1", "E2", "E3", "E4"})
+
+
+class Comparison(unittest.TestCase):
+    """The comparison itself sees what it is there to see."""
+
+    def setUp(self):
+        self.kinds = {
+            "staff": [ANN], "posts": [post("01", "S1")], "adoptions": [adoption("P", staff_no="01")],
+            "time": [time("P", JUNE, gross_minutes=90)],
+        }
+        self.document = count(**self.kinds).document("B")
+
+    def changed(self, change):
+        other = json.loads(json.dumps(self.document))
+        change(other)
+        return differences(self.document, other)
+
+    def test_the_same_document_has_no_difference(self):
+        self.assertEqual(self.changed(lambda other: None), [])
+        self.assertEqual(self.changed(lambda other: other.update(more="beside", by_category=[])), [])
+
+    def test_every_kind_of_difference_is_found(self):
+        own = {**count(**self.kinds).document("S1")["units"][0], "unit": {"code": "B"}}
+        changes = {
+            "headcount: expected 1, answered 2": lambda other: other.update(headcount=2),
+            "adoption_rate: expected 1.0, answered 0.999": lambda other: other.update(adoption_rate=0.999),
+            "edition: expected None, answered 1": lambda other: other.update(edition=1),
+            "minutes.net: expected 90, answered 89": lambda other: other["minutes"].update(net=89),
+            "by_tool[T1].net: expected 90, answered 91": lambda other: other["by_tool"][0].update(net=91),
+            "units[S1].minutes: expected": lambda other: other["units"][0].update(minutes=None),
+            "units[S2]: expected, not answered": lambda other: other["units"].pop(1),
+            "units[own]: answered, not expected": lambda other: other["units"].insert(0, own),
+        }
+        for line, change in changes.items():
+            found = self.changed(change)
+            self.assertEqual([each[: len(line)] for each in found], [line])
 
 
 class Cases(unittest.TestCase):

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from columns import KINDS
 from months import DAY, days_of
-from recount import OPEN, Organisation, day_of
+from organisation import OPEN, Organisation
 from tables import key_of
 
 

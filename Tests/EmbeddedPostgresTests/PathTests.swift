@@ -1,0 +1,81 @@
+import Glibc
+import Testing
+
+@testable import EmbeddedPostgres
+
+extension AllTests {
+  /// Where the data may be, and who gets to them.
+  @Suite struct PathTests {
+    @Test(arguments: ["it's a \\ \"path\"", "手取り 時間", "a,b", "new\nline", String(repeating: "long", count: 40)])
+    func `a directory of any name and length`(name: String) async throws {
+      try await Scratch.run { scratch in
+        let data = "\(scratch.folder)/\(name)/data"
+        let server = try await EmbeddedServer.start(in: data, settings: Scratch.quick)
+        let second = try await EmbeddedServer.start(in: data)
+        #expect(try await Question.ask("select 1", of: second.address) == "1")
+        let named = try Postmaster(Entry.text(at: "\(data)/postgres/postmaster.pid") ?? "")?.socketFolder
+        try await second.leave()
+        try await server.leave()
+        #expect(await EmbeddedServer.inspect(in: data).state == .stopped)
+        if let named, named.hasPrefix("/tmp/") { #expect(try Entry(at: named) == nil) }
+      }
+    }
+
+    @Test func `a short socket directory is closed to others, and swept away after a crash`() async throws {
+      try await Scratch.run { scratch in
+        let data = "\(scratch.folder)/a,b"
+        let first = try await EmbeddedServer.start(in: data, settings: Scratch.quick)
+        let postmaster = try #require(try Postmaster(Entry.text(at: "\(data)/postgres/postmaster.pid") ?? ""))
+        let folder = try #require(postmaster.socketFolder)
+        #expect(try Entry(at: folder)?.mode == S_IFDIR | 0o700)
+        kill(postmaster.process, SIGKILL)
+        try await scratch.wait { RunningProcess(id: postmaster.process) == nil }
+        let second = try await EmbeddedServer.start(in: data, settings: Scratch.quick)
+        #expect(try Entry(at: folder) == nil)
+        try await second.leave()
+        try await first.leave()
+      }
+    }
+
+    @Test func `no setting opens the server to a network`() async throws {
+      try await Scratch.run { scratch in
+        let server = try await scratch.start(settings: ["fsync": "off", "listen_addresses": "*", "unix_socket_permissions": "0777", "work_mem": "9MB"])
+        let asked = "select current_setting('listen_addresses'), current_setting('unix_socket_permissions'), current_setting('work_mem')"
+        #expect(try await Question.ask(asked, of: server.address) == "|0700|9MB")
+        try await server.leave()
+      }
+    }
+
+    @Test func `a server keeps nothing open that was open in the program that started it`() async throws {
+      try await Scratch.run { scratch in
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        let server = try await scratch.start()
+        close(ends[1])
+        var byte: UInt8 = 0
+        // The end of the pipe is seen although the server runs: it has no copy.
+        #expect(read(ends[0], &byte, 1) == 0)
+        close(ends[0])
+        try await server.leave()
+      }
+    }
+
+    @Test func `a server that somebody started by hand is used and left running`() async throws {
+      try await Scratch.run { scratch in
+        try await scratch.makeCluster()
+        let lock = try scratch.cluster.lock()
+        let installation = try #require(try await Surroundings().installations().first)
+        let byHand = try scratch.launch(
+          installation.program("postgres"), ["-D", Cluster.inherited, "-c", "listen_addresses=", "-k", Cluster.inherited], keeping: lock.descriptor)
+        try await scratch.wait { try scratch.cluster.postmaster()?.phase == .ready }
+        let server = try await scratch.start()
+        #expect(!server.startedHere)
+        try await server.leave()
+        #expect(await scratch.inspect() == .running(process: byHand))
+        kill(byHand, SIGINT)
+        Command.reap(byHand)
+        try await scratch.wait { RunningProcess(id: byHand) == nil }
+      }
+    }
+  }
+}
