@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import tempfile
 import time
@@ -46,19 +45,19 @@ class Service:
         self.server = None
 
     def __enter__(self):
-        port = free_port()
         log = tempfile.TemporaryFile()
         self.server = subprocess.Popen(
-            [self.program, "serve", "--listen", f"127.0.0.1:{port}", "--data", str(self.data)],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=settings(),
+            [self.program, "serve", "--data", str(self.data)], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=settings(),
         )
         deadline = time.monotonic() + 60
-        while not listens(port):
+        while True:
+            log.seek(0)
+            said = log.read().decode("utf-8", "replace")
+            if "ready" in said:
+                break
             if self.server.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                log.seek(0)
-                said = log.read().decode("utf-8", "replace").strip()[-300:]
-                print(f"  (no server beside the commands: {said})")
+                print(f"  (no server beside the commands: {said.strip()[-300:]})")
                 break
             time.sleep(0.05)
         return self
@@ -90,15 +89,3 @@ class Service:
 def settings():
     """The environment without settings of another Tedori."""
     return {name: value for name, value in os.environ.items() if not name.startswith("TEDORI_")}
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def listens(port):
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,5 +1,9 @@
 -- The account's arithmetic: what each time record frees, by whom, with which evidence.
 
+create or replace function folded(p_text text) returns text language sql immutable parallel safe
+return translate(p_text, '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－＿', '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_');
+comment on function folded is 'Full-width letters, digits, hyphens and low lines made ASCII, as codes and what names them are read from files.';
+
 create or replace function month_days(p_month date) returns daterange language sql immutable parallel safe
 return daterange(p_month, (p_month + interval '1 month')::date);
 comment on function month_days is 'The days of a month.';

@@ -16,7 +16,12 @@ begin atomic
     union all
     select a.id, p.months from persons p join staff s on s.person_id = p.person_id join adoptions a on a.staff_id = s.id
     union all
-    select a.id, range_agg(t.months) from t join adoptions a on a.unit_id = t.id where t.what = 'unit' group by a.id)
+    select a.id, range_agg(t.months) from t join adoptions a on a.unit_id = t.id where t.what = 'unit' group by a.id
+    union all
+    -- Two employments made one person may be claimant and confirmer of the same minutes.
+    select d.adoption_id, range_agg(month_days(d.month))
+    from t join staff s on s.id = t.id join staff o on o.person_id = s.person_id join redirections d on o.id in (d.claimed_by_id, d.confirmed_by_id)
+    where t.what = 'staff' group by d.adoption_id)
   select r.adoption_id, r.month from keys k join time_records r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months
   union
   select r.adoption_id, r.month from keys k join redirections r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months;
@@ -101,11 +106,13 @@ begin
     union
     select c.month, c.start, (select u.parent_id from unit_periods u where u.unit_id = c.above and u.period && month_days(c.month) order by u.period desc limit 1)
     from climb c where c.above is not null)
-  select 'time_use_case_twice', p.person_id, a.unit_id, p.adoption_id, p.month, jsonb_build_object('unit_adoption', a.code)
+  select 'time_use_case_twice', w.person_id, w.unit_id, w.adoption_id, p.month, jsonb_build_object('unit_adoption', a.code, 'person_adoption', o.code)
   from personal p
+  join adoptions o on o.id = p.adoption_id
   join climb c on c.month = p.month and c.start = p.unit_id
   join adoptions a on a.unit_id = c.above and a.use_case_id = p.use_case_id
   join time_records t on t.adoption_id = a.id and t.month = p.month
+  cross join lateral (values (p.person_id, null::bigint, p.adoption_id), (null, a.unit_id, a.id)) w (person_id, unit_id, adoption_id)
   where exists (select from r where r.adoption_id in (a.id, p.adoption_id) and r.month = p.month);
 end $$;
 comment on function settle_use_cases is 'Use cases recorded in a month both for a unit and for a person in it or under it; a row a fault.';

@@ -15,6 +15,22 @@ begin
 end $$;
 comment on function touch_records is 'Time records and redirections touch their adoption in their months.';
 
+create or replace function touch_withdrawn_time() returns trigger language plpgsql as $$
+begin
+  -- A loss taken back can lift its adopter's other records above the cap.
+  insert into touched (what, id, months)
+  select 'adoption', c.adoption_id, daterange(min(c.month), (max(c.month) + interval '1 month')::date) from changed_rows c group by c.adoption_id
+  union all
+  select 'place', a.unit_id, daterange(min(c.month), (max(c.month) + interval '1 month')::date)
+  from changed_rows c join adoptions a on a.id = c.adoption_id where a.unit_id is not null group by a.unit_id
+  union all
+  select 'person', s.person_id, daterange(min(c.month), (max(c.month) + interval '1 month')::date)
+  from changed_rows c join adoptions a on a.id = c.adoption_id join staff s on s.id = a.staff_id group by s.person_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_withdrawn_time is 'Time records that are taken back touch their adopter too.';
+
 create or replace function touch_adoptions() returns trigger language plpgsql as $$
 begin
   insert into touched (what, id, months) select distinct 'adoption', c.id, '(,)'::daterange from changed_rows c;
@@ -168,7 +184,7 @@ declare
 begin
   for t in
     select * from (values
-      ('time_records', 'touch_records', 'touch_records', 'touch_records'),
+      ('time_records', 'touch_records', 'touch_records', 'touch_withdrawn_time'),
       ('redirections', 'touch_records', 'touch_records', 'touch_records'),
       ('adoptions', 'touch_adoptions', null, 'touch_former_adopters'),
       ('measurements', null, 'touch_measurements', null),

@@ -11,7 +11,7 @@ extension Import {
       return try writer.finish()
     }
     let shown = header.names.indices.filter { !Header.isRemark(header.names[$0]) && !header.names[$0].isEmpty }
-    try writer.write(shown.map { .text(header.names[$0]) } + [.text(language.choose("問題", "problem"))])
+    try writer.write(shown.map { .text(header.names[$0]) } + [.text("problem")])
     var next = outcome.problems.startIndex
     do {
       while next < outcome.problems.endIndex, let row = try table.next() {

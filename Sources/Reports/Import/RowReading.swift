@@ -59,7 +59,13 @@ struct RowReading: Sendable {
       }
     }
     if let place = header.reason { read(why, at: place) } else { fields += [0x09, UInt8(ascii: "\\"), UInt8(ascii: "N")] }
-    for cell in cells { read(cell.reading, at: cell.place) }
+    for cell in cells {
+      let column = cell.reading.column
+      if column.isRequired, column.isKey || !isWithdrawn, row.isEmpty(cell.place), !faulty.contains(cell.place) {
+        problems.append(Problem(line: row.line, column: header.names[cell.place], Rule.named("empty").explain([:], in: language)))
+      }
+      read(cell.reading, at: cell.place)
+    }
     lines += String(row.line).utf8
     lines += [0x09, UInt8(ascii: problems.isEmpty ? "f" : "t"), 0x09, UInt8(ascii: isWithdrawn ? "t" : "f")]
     lines += fields

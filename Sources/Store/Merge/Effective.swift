@@ -24,12 +24,12 @@ extension Staging {
         joins.append("left join (\(lookup(reference))) r\(place) on r\(place).value = i.\"\(column.english)\"")
         values.append("r\(place).id as \(column.field)")
       } else if isPresent, case .references(let reference) = column.value {
-        values.append("(select coalesce(array_agg(l.id order by l.id), '{}') from (\(lookup(reference))) l where l.value = any (i.\"\(column.english)\")) as \(column.field)")
+        values.append("(select coalesce(array_agg(l.id order by w.place), '{}') from unnest(i.\"\(column.english)\") with ordinality w (word, place) join (\(lookup(reference))) l on l.value = w.word) as \(column.field)")
         raw.append("i.\"\(column.english)\" as \"_raw_\(column.english)\"")
       } else if isPresent, case .grades = column.value {
         values.append(
           """
-          (select coalesce(array_agg(coalesce(g.code, w.word) order by coalesce(g.rank, 0), w.word), '{}') from unnest(i."\(column.english)") w (word)
+          (select coalesce(array_agg(coalesce(g.code, w.word) order by w.place), '{}') from unnest(i."\(column.english)") with ordinality w (word, place)
             left join (\(Reference.grades.lookup)) l on l.value = w.word left join grades g on g.id = l.id where w.word <> 'none') as \(column.field)
           """)
       } else if isPresent {
@@ -87,10 +87,10 @@ extension Staging {
   /// A new unit's name may be used for it in the file that brings it.
   private func lookup(_ reference: Reference) -> String {
     guard kind.name == "units", reference == .units else { return reference.lookup }
+    let brought = columns.contains { $0.english == "name" } ? " union all select i.name, u.id from \(incoming) i join units u on u.code = i.code" : ""
     return """
-      select code as value, id from units union all select t.title, min(t.id) from (
-        select name as title, unit_id as id from unit_versions union all select i.name, u.id from \(incoming) i join units u on u.code = i.code) t
-      where t.title is not null and not exists (select from units c where c.code = t.title) group by t.title having count(distinct t.id) = 1
+      select code as value, id from units union all select folded(t.title), min(t.id) from (select name as title, unit_id as id from unit_versions\(brought)) t
+      where t.title is not null and not exists (select from units c where c.code = folded(t.title)) group by folded(t.title) having count(distinct t.id) = 1
       """
   }
 }

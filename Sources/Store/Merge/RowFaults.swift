@@ -20,11 +20,9 @@ extension Staging {
           where: "not e._withdrawn and exists (select from unnest(e.\(column.field)) w (word) where w.word <> 'all' and not exists (select from grades g where g.code = w.word))")
       }
     }
-    for column in kind.columns where column.isRequired {
-      let raw = columns.contains { $0.english == column.english }
-      var isEmpty = "e.\(column.field) is null and not e._spoiled and not e._withdrawn"
-      if case .reference = column.value, raw { isEmpty += " and e.\"_raw_\(column.english)\" is null" }
-      try await report(in: transaction, column, "empty", where: isEmpty)
+    // Empty cells were found when the file was read; here it is columns that the file lacks.
+    for column in kind.columns where column.isRequired && !columns.contains(where: { $0.english == column.english }) {
+      try await report(in: transaction, column, "empty", where: "e.\(column.field) is null and not e._spoiled and not e._withdrawn")
     }
     let keys = kind.keys.map { "e.\($0.field)" }.joined(separator: ", ")
     let whole = kind.keys.map { "e.\($0.field) is not null" }.joined(separator: " and ")

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Glibc
+import Postgres
+import Store
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Keep the database up and its books in order: rollups folded, the audit trail sealed.",
+    discussion: "Waits for a database that can't be reached yet. Ends on SIGINT or SIGTERM.")
+
+  @Option(help: ArgumentHelp("Seconds between two rounds.", valueName: "seconds")) var every: Int = 5
+  @OptionGroup var settings: Settings
+
+  func validate() throws {
+    guard every >= 1 else { throw ValidationError("--every is at least 1") }
+  }
+
+  func run() async throws {
+    let stop = Signals.stop()
+    var patience = 0
+    // Somebody else's server may come up after us, or come back: a compose file starts both at once. The embedded one is our own to start.
+    let waits = try settings.resolve().address != nil
+    while !stop.isSet {
+      do {
+        try await Session.run(settings) { session in
+          Output.error("ready")
+          while !stop.isSet {
+            try await session.tidy()
+            await stop.wait(seconds: every)
+          }
+        }
+      } catch let error where waits && Failure(error).status == 69 {
+        patience = min(patience + 1, 10)
+        Output.error("\(Failure(error).message); trying again in \(patience) s")
+        await stop.wait(seconds: patience)
+      }
+    }
+  }
+}
