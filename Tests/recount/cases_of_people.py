@@ -67,7 +67,9 @@ POSTS = [
     accepted("a post taken back and mended in the same file", "posts", [
         {**post("01", "S1", "2023-04-01"), "withdrawn": "yes"}, post("01", "S2", "2023-04-01"),
     ]),
-    refused("two numbers of one person with primary posts on one day", "posts", post("06", "S1", "2024-03-01", valid_to="2024-03-31"), 2),
+    refused("two numbers of one person with primary posts on one day", "posts", post("06", "S1", "2024-03-01", valid_to="2024-03-31"), 2,
+            given=[("posts", [post("05", "S1", "2023-04-01", valid_to="2024-03-31")])]),
+    accepted("a primary post under the next number ends the open one under the earlier", "posts", post("06", "S1", "2024-03-01", valid_to="2024-03-31")),
     refused("a concurrent post without share", "posts", beside("01", "S3", "2024-05-01", ""), 2, "share_percent 従事割合"),
     refused("a share above 100", "posts", beside("01", "S3", "2024-05-01", 101), 2, "share_percent 従事割合"),
     refused("a share below 0", "posts", beside("01", "S3", "2024-05-01", -1), 2, "share_percent 従事割合"),
@@ -75,7 +77,9 @@ POSTS = [
     refused("concurrent shares of 101 on one day", "posts", [beside("01", "S3", "2024-05-01", 60), beside("01", "S2", "2024-05-20", 41)], (2, 3)),
     accepted("concurrent shares of 100 on one day", "posts", [beside("01", "S3", "2024-05-01", 60), beside("01", "S2", "2024-05-20", 40)]),
     refused("a concurrent post without a primary one", "posts", beside("08", "S3", "2024-05-01", 10), 2),
-    refused("a concurrent post that starts a day too early", "posts", beside("06", "B", "2024-03-31", 10, valid_to="2024-06-30"), 2),
+    refused("a concurrent post that starts a day too early", "posts", beside("08", "B", "2024-03-31", 10, valid_to="2024-06-30"), 2,
+            given=[("posts", [post("08", "S1", "2024-04-01")])]),
+    accepted("a concurrent post over primary ones of two numbers", "posts", beside("06", "B", "2024-03-31", 10, valid_to="2024-06-30")),
     refused("a concurrent post that lasts a day too long", "posts", beside("02", "S3", "2024-05-01", 10, valid_to="2024-10-01"), 2),
     accepted("a concurrent post until the primary's last day", "posts", beside("02", "S3", "2024-05-01", 10, valid_to="2024-09-30")),
     accepted("a concurrent post over two primary ones", "posts", [
@@ -131,7 +135,8 @@ TRAINING = [
     refused("days of use below 0", "usage", {"staff_no": "02", "tool_code": "T1", "month": "2024-06", "days_used": "-1"}, 2, "days_used 利用日数"),
     refused("a tier that doesn't exist", "categories", {"code": "n", "title": "n", "tier": "leisure"}, 2, "tier"),
     accepted("a new category", "categories", {"code": "n", "title": "n", "tier": "higher_value"}),
-    refused("a grade without rank", "grades", {"code": "n", "title": "n", "rank": ""}, 2, "rank"),
+    accepted("a grade without rank", "grades", {"code": "n", "title": "n", "rank": ""}),
+    refused("a grade without title", "grades", {"code": "n", "title": ""}, 2, "title"),
 ]
 
 CASES = UNITS + STAFF + POSTS + LEAVES + TRAINING

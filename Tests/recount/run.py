@@ -60,6 +60,8 @@ class SeedRun:
                 expected = (count, 0, 0, 0) if created else (0, 0, count, 0)
                 what = f"import {folder.name}/{kind}.csv{'' if created else ' again'}"
                 self.tally.check(self.name(what), answer.status == 0 and answer.counts == expected, f"expected {expected}\n{answer}")
+                if answer.status != 0 and created and folder.name == "messy":  # so that the rest is still worth comparing
+                    self.service.run("import", kind, folder.parent / "canonical" / f"{kind}.csv")
 
     def compare(self, when, months):
         organisation = Organisation(self.tables)
@@ -106,7 +108,8 @@ class SeedRun:
             self.tally.check(self.name(f"import of {kind} exported as {encoding}"), right, str(answer))
 
     def content_differences(self, kind, exported):
-        """Cells that went in and didn't come out. Empty cells may come out as their default, defaults of the lists stand beside."""
+        """Cells that went in and didn't come out. Empty cells may come out as their default, defaults of the lists stand beside,
+        codes with `;` between come in any order."""
         out = {files.key_of(kind, row): row for row in exported}
         expected = {files.key_of(kind, row): row for row in self.tables[kind]}
         found = [f"{key} was not exported" for key in expected if key not in out]
@@ -116,7 +119,7 @@ class SeedRun:
         ]
         for key, row in expected.items():
             for name, cell in row.items():
-                if cell and name != "reason" and key in out and out[key].get(name, "") != cell:
+                if cell and name != "reason" and key in out and sorted(out[key].get(name, "").split(";")) != sorted(cell.split(";")):
                     found.append(f"{key} {name}: {cell!r} went in, {out[key].get(name, '')!r} came out")
         return found
 

@@ -33,7 +33,7 @@ class Answer:
 
     def __str__(self):
         words = " ".join(str(word) for word in self.arguments)
-        return f"tedori {words}: exit {self.status}; {self.errors.strip()[-600:]}"
+        return f"tedori {words}: exit {self.status}; {self.errors.strip()[:800]}"
 
 
 class Service:

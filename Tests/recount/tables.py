@@ -126,7 +126,7 @@ def merged(tables, kind, rows):
     for row in rows:
         key = key_of(kind, row)
         if row.get("withdrawn") == "yes":
-            del found[key]
+            found.pop(key, None)
         else:
             found[key] = {**found.get(key, {}), **row}
     return {**tables, kind: list(found.values())}
