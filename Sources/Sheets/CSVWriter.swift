@@ -33,13 +33,11 @@ public struct CSVWriter {
   }
 
   /// Writes a row; what the sink throws is passed on.
-  public mutating func write(_ row: some Sequence<SheetCell>) throws {
+  public mutating func write(_ row: [SheetCell]) throws {
     line += 1
-    var column = 0
-    for cell in row {
+    for (column, cell) in row.enumerated() {
       if column > 0 { piece.append(UInt8(ascii: ",")) }
       write(cell, column: column)
-      column += 1
     }
     piece += [0x0D, 0x0A]
     if piece.count >= CSVWriter.pieceSize { try flush() }
