@@ -2,7 +2,7 @@
 ///
 /// Quoting is that of RFC 4180, rows end with CR LF or LF. It reads what spreadsheets in Japan write and refuses what it can't be sure of with the line at fault; what is
 /// wrong with one cell is noted in its row and reading goes on, so that one pass finds every problem of a file.
-public struct CSVReader: SheetReader {
+public struct CSVReader: SheetReader, Sendable {
   /// In which encoding the file is read, after looking at it.
   public let encoding: SheetEncoding
 

@@ -33,13 +33,11 @@ public struct CSVWriter {
   }
 
   /// Writes a row; what the sink throws is passed on.
-  public mutating func write(_ row: some Sequence<SheetCell>) throws {
+  public mutating func write(_ row: [SheetCell]) throws {
     line += 1
-    var column = 0
-    for cell in row {
+    for (column, cell) in row.enumerated() {
       if column > 0 { piece.append(UInt8(ascii: ",")) }
       write(cell, column: column)
-      column += 1
     }
     piece += [0x0D, 0x0A]
     if piece.count >= CSVWriter.pieceSize { try flush() }
@@ -58,7 +56,7 @@ public struct CSVWriter {
   private mutating func write(_ cell: SheetCell, column: Int) {
     switch cell {
     case .empty: break
-    case .decimal(let number) where SheetCell.isNumber(number[...].utf8): piece += number.utf8
+    case .decimal(let number) where SheetCell.isNumber(number): piece += number.utf8
     case .text(let text), .decimal(let text): write(FormulaGuard.guarded(text), as: text, column: column)
     }
   }
@@ -67,7 +65,7 @@ public struct CSVWriter {
     let isQuoted = CSVWriter.needsQuotes(guarded.utf8)
     if isQuoted { piece.append(UInt8(ascii: "\"")) }
     if encoding == .utf8BOM {
-      append(guarded.utf8)
+      if isQuoted { append(guarded.utf8) } else { piece.append(contentsOf: guarded.utf8) }
     } else if !appendCP932(guarded) {
       let (characters, written) = CP932Substitute.replace(text)
       _ = appendCP932(FormulaGuard.guarded(written))
@@ -82,8 +80,14 @@ public struct CSVWriter {
   /// Separators, quotes and line breaks would be misread, white space at the ends cut off.
   private static func needsQuotes(_ utf8: String.UTF8View) -> Bool {
     let space = UInt8(ascii: " ")
-    return utf8.first == space || utf8.last == space
-      || utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+    if utf8.first == space || utf8.last == space { return true }
+    for byte in utf8 where byte <= 0x2C {
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): return true
+      default: continue
+      }
+    }
+    return false
   }
 
   /// Doubles the quotes inside.

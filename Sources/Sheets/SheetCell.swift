@@ -10,10 +10,20 @@ public enum SheetCell: Hashable, Sendable {
 
   public static func number(_ number: some BinaryInteger) -> SheetCell { .decimal(String(number)) }
 
-  /// Digits with an optional minus sign and decimals.
-  static func isNumber(_ utf8: Substring.UTF8View) -> Bool {
-    let digits = utf8.first == UInt8(ascii: "-") ? utf8.dropFirst() : utf8
-    let parts = digits.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-    return parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { (0x30...0x39).contains($0) } }
+  /// Digits with an optional minus sign before and decimals behind them.
+  static func isNumber(_ text: String) -> Bool {
+    var digits = 0
+    var hasPoint = false
+    for (place, byte) in text.utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+      case UInt8(ascii: "-") where place == 0: continue
+      case UInt8(ascii: ".") where digits > 0 && !hasPoint:
+        hasPoint = true
+        digits = 0
+      default: return false
+      }
+    }
+    return digits > 0
   }
 }

@@ -14,4 +14,12 @@ public struct Unencodable: Hashable, Sendable {
 
   /// What stands in the file instead: a look-alike for each character where there is one, 〓 otherwise.
   public let written: String
+
+  public init(line: Int, column: Int, text: String, characters: [Character], written: String) {
+    self.line = line
+    self.column = column
+    self.text = text
+    self.characters = characters
+    self.written = written
+  }
 }

@@ -11,11 +11,7 @@ struct WrittenDate {
 
   init(_ utf8: UnsafeBufferPointer<UInt8>, otherwise fault: ValueFault) throws(ValueFault) {
     var scanner = try FormScanner(utf8, otherwise: fault)
-    if let written = try WrittenDate.withoutSeparator(scanner) ?? WrittenDate.abbreviated(scanner) {
-      self = written
-      return
-    }
-    guard let written = WrittenDate.separated(&scanner) else { throw fault }
+    guard let written = WrittenDate.withoutSeparator(&scanner) ?? WrittenDate.abbreviated(&scanner) ?? WrittenDate.separated(&scanner) else { throw fault }
     self = written
     if scanner.isAtEnd { return }
     if day == nil { throw fault }
@@ -31,20 +27,23 @@ struct WrittenDate {
   }
 
   /// `20261123`
-  private static func withoutSeparator(_ start: FormScanner) throws(ValueFault) -> WrittenDate? {
-    var scanner = start
-    guard let number = scanner.number(digits: 8...8), scanner.isAtEnd else { return nil }
+  private static func withoutSeparator(_ scanner: inout FormScanner) -> WrittenDate? {
+    var ahead = scanner
+    guard let number = ahead.number(digits: 8...8) else { return nil }
+    scanner = ahead
     return WrittenDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
   }
 
   /// `Sep-26`: what Excel, also the Japanese one, makes of a month typed or opened as `2026-09`.
-  private static func abbreviated(_ start: FormScanner) -> WrittenDate? {
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    var scanner = start
-    guard let month = months.firstIndex(where: { scanner.take($0) }), scanner.take("-"), let year = scanner.number(digits: 2...2), scanner.isAtEnd
-    else { return nil }
+  private static func abbreviated(_ scanner: inout FormScanner) -> WrittenDate? {
+    if scanner.isAtDigit { return nil }
+    var ahead = scanner
+    guard let month = months.firstIndex(where: { ahead.take($0) }), ahead.take("-"), let year = ahead.number(digits: 2...2) else { return nil }
+    scanner = ahead
     return WrittenDate(year: 2000 + year, month: month + 1, day: nil)
   }
+
+  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
   /// `2026-09`, `2026/9/1`, `R8.11.23`, `令和元年 5月 1日`
   private static func separated(_ scanner: inout FormScanner) -> WrittenDate? {
@@ -101,6 +100,7 @@ extension FormScanner {
 
   /// 令和, R, r, or the one-character ㋿.
   fileprivate mutating func era() -> Era? {
+    if isAtDigit { return nil }
     if let era = Era.allCases.first(where: { take($0.rawValue) }) { return era }
     switch takeAny(of: ["M", "m", "㍾", "T", "t", "㍽", "S", "s", "㍼", "H", "h", "㍻", "R", "r", "㋿"]) {
     case "M", "m", "㍾": return .meiji

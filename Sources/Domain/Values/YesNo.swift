@@ -16,12 +16,15 @@ public enum YesNo {
 
   @usableFromInline
   static func read(_ utf8: UnsafeBufferPointer<UInt8>, alsoYes word: String?) throws(ValueFault) -> Bool {
+    if let answer = answers[String(decoding: utf8, as: UTF8.self)] { return answer }
     let text = try FormScanner(utf8, otherwise: .neitherYesNorNo).lowercased
-    switch text {
-    case "yes", "y", "true", "1", "はい", "有", "○", "◯", "〇": return true
-    case "no", "n", "false", "0", "いいえ", "無", "×", "✕": return false
-    case word: return true
-    default: throw .neitherYesNorNo
-    }
+    if let answer = answers[text] { return answer }
+    guard text == word else { throw .neitherYesNorNo }
+    return true
   }
+
+  private static let answers: [String: Bool] = [
+    "yes": true, "y": true, "true": true, "1": true, "はい": true, "有": true, "○": true, "◯": true, "〇": true,
+    "no": false, "n": false, "false": false, "0": false, "いいえ": false, "無": false, "×": false, "✕": false,
+  ]
 }
