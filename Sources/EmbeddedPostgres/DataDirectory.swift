@@ -32,7 +32,9 @@ struct DataDirectory: Sendable {
     var made = ""
     for part in path.split(separator: "/") {
       made += "/" + part
-      guard mkdir(made, 0o700) == 0 || errno == EEXIST || access(made, F_OK) == 0 else { throw EmbeddedServerError.failure(to: "make", made) }
+      if mkdir(made, 0o700) == 0 { continue }
+      let code = errno
+      guard code == EEXIST || access(made, F_OK) == 0 else { throw EmbeddedServerError.failure(to: "make", made, code: code) }
     }
     guard let directory = try DataDirectory(existing: path) else {
       throw EmbeddedServerError.directoryInvalid(path: path, reason: "it is a symbolic link to nowhere")
