@@ -64,7 +64,7 @@
 
   func connectionAdvanced(_ connection: Connection) {
     if isClosed { closeIdle() }
-    serve(connection)
+    serve()
   }
 
   func connectionClosed(_ connection: Connection, unsent: [Request], loss: ConnectionLost) {
@@ -81,31 +81,34 @@
 
   private func connectionWithRoom() async throws -> Connection {
     guard !isClosed else { throw PoolClosed() }
-    if line.isEmpty, let connection = leastBusy, connection.load == 0 || !canGrow { return connection }
+    if line.isEmpty, let connection = leastBusy { return connection }
     let connection = try await line.join { openIfNeeded() }
     connection.promised -= 1
     return connection
   }
 
-  /// Where a statement would soonest be served, if it may be sent at once.
-  private var leastBusy: Connection? { connections.filter(\.hasRoom).min { $0.load < $1.load } }
+  /// Where a statement would soonest be served, if it may be sent at once. While another connection is possible, that's worth a moment's wait: on it
+  /// a statement depends on nobody else's.
+  private var leastBusy: Connection? {
+    let connection = connections.filter(\.hasRoom).min { $0.load < $1.load }
+    return connection.flatMap { $0.load == 0 || !mayGrow ? $0 : nil }
+  }
 
-  /// Another connection is possible, and worth a moment's wait: on it a statement depends on nobody else's.
-  private var canGrow: Bool { connections.count + opening.count < settings.shared && growsAfter <= .now }
+  private var mayGrow: Bool { connections.count < settings.shared && growsAfter <= .now }
 
-  private func serve(_ connection: Connection) {
-    while connection.isOpen, connection.hasRoom, !line.isEmpty, line.serveFirst(connection) { connection.promised += 1 }
+  private func serve() {
+    while !line.isEmpty, let connection = leastBusy, line.serveFirst(connection) { connection.promised += 1 }
   }
 
   private func openIfNeeded() {
-    while !isClosed, canGrow, opening.count < line.count {
+    while !isClosed, mayGrow, connections.count + opening.count < settings.shared, opening.count < line.count {
       opening.start(
         for: line, isWanted: { !self.isClosed && !self.line.isEmpty },
         failed: { loss, isFinal in
           if !self.connections.isEmpty {
             // There's a way without it. For a while, that's the way.
             self.growsAfter = .now + .seconds(5)
-            for connection in self.connections { self.serve(connection) }
+            self.serve()
             return false
           }
           if isFinal { self.line.failAll(with: loss) }
@@ -115,7 +118,7 @@
           connection.owner = self
           if self.isClosed { return connection.close(because: "the pool was closed") }
           self.connections.append(connection)
-          self.serve(connection)
+          self.serve()
         })
     }
   }
