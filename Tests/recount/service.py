@@ -75,6 +75,13 @@ class Service:
                 self.server.wait()
         self.server = None
 
+    def start(self, *arguments):
+        """A command left to itself; whoever starts it ends it."""
+        return subprocess.Popen(
+            [self.program, *map(str, arguments), "--data", str(self.data)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=settings(),
+        )
+
     def run(self, *arguments):
         try:
             done = subprocess.run(
