@@ -21,7 +21,6 @@ RUN ln -s /usr/local/lib/tedori/tedori /usr/local/bin/tedori
 USER tedori
 WORKDIR /var/lib/tedori
 ENV LANG=C.UTF-8
-EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["/usr/local/lib/tedori/tedori", "doctor", "--quick"]
 ENTRYPOINT ["/usr/local/lib/tedori/tedori"]
-CMD ["serve", "--listen", "0.0.0.0:8080"]
+CMD ["serve", "--migrate"]
