@@ -16,7 +16,7 @@ struct Tedori: AsyncParsableCommand {
       var command = try parseAsRoot()
       do {
         if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
-      } catch let error where !Failure.isParsers(error) {
+      } catch let error where exitCode(for: error) == .failure {
         let failure = Failure(error)
         if !failure.message.isEmpty { Output.error(failure.message) }
         Glibc.exit(failure.status)

@@ -34,7 +34,11 @@ extension Staging {
   /// Several stagings are the parts of one file: a line with a fault in one of them is left out of all. The caller decides what the faults mean: roll back,
   /// or keep what is good.
   package static func merge(_ stagings: [Staging], in transaction: Transaction) async throws -> (counts: MergeCounts, faults: [RowFault]) {
-    try await transaction.script("set local work_mem = '96MB'")
+    try await transaction.script("set local work_mem = '96MB'; create temp table refused (_line integer primary key) on commit drop")
+    // Two files of one kind go one after the other: what the first brings, the second finds there.
+    for table in stagings.map(\.kind.table).sorted() {
+      _ = try await transaction.query("select pg_advisory_xact_lock(hashtext('tedori.import.' || \(table)))")
+    }
     for staging in stagings {
       try await staging.resolve(in: transaction)
       try await staging.findRowFaults(in: transaction)

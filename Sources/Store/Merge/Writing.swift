@@ -7,7 +7,6 @@ extension Staging {
     let spoiled = stagings.map { "select _line from \($0.effective) where _spoiled" }
     try await transaction.script(
       """
-      create temp table if not exists refused (_line integer primary key) on commit drop;
       truncate refused;
       insert into refused \((["select _line from faults"] + spoiled).joined(separator: " union "));
       """)
