@@ -11,10 +11,12 @@ extension Database {
         let name = try row.decode("relation", as: String.self)
         if name != table {
           table = name
-          text += "\n## \(name)\n\(try row.decode("relation_comment", as: String?.self) ?? "")\n\n| column | type | may be empty | meaning |\n|---|---|---|---|\n"
+          text +=
+            "\n## \(name)\n\(try row.decode("relation_comment", as: String?.self) ?? "")\n\n| column | type | may be empty | meaning |\n|---|---|---|---|\n"
         }
         let meaning = try row.decode("column_comment", as: String?.self) ?? ""
-        text += "| \(try row.decode("name", as: String.self)) | \(try row.decode("type", as: String.self)) | \(try row.decode("is_optional", as: Bool.self) ? "yes" : "") | \(meaning) |\n"
+        text +=
+          "| \(try row.decode("name", as: String.self)) | \(try row.decode("type", as: String.self)) | \(try row.decode("is_optional", as: Bool.self) ? "yes" : "") | \(meaning) |\n"
       }
       return text
     }

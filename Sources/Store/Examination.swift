@@ -32,7 +32,8 @@ extension Database {
       version >= 150_000
         ? Finding(.good, "PostgreSQL \(version / 10_000)", "PostgreSQL \(version / 10_000)")
         : Finding(.wrong, "PostgreSQL \(version / 10_000) は古すぎます。15 以上にしてください", "PostgreSQL \(version / 10_000) is too old: use 15 or newer"))
-    for (name, isOn) in [("fsync", try row.decode("fsync", as: Bool.self)), ("full_page_writes", try row.decode("full_page_writes", as: Bool.self))] where !isOn {
+    for (name, isOn) in [("fsync", try row.decode("fsync", as: Bool.self)), ("full_page_writes", try row.decode("full_page_writes", as: Bool.self))] where !isOn
+    {
       findings.append(Finding(.wrong, "\(name) が off です。電源断で記録を失います。on にしてください", "\(name) is off: a power cut loses records; turn it on"))
     }
     if try !row.decode("checksums", as: Bool.self) {
@@ -55,14 +56,17 @@ extension Database {
     struct Done: Error { let findings: [Finding] }
     do {
       return try await write(as: viewer) { transaction in
-        try await transaction.execute("insert into touched (what, id, months) select 'adoption', a.id, '(,)' from adoptions a order by random() limit \(sample)")
+        try await transaction.execute(
+          "insert into touched (what, id, months) select 'adoption', a.id, '(,)' from adoptions a order by random() limit \(sample)")
         let faults = try await transaction.query("select rule, count(*)::int as rows from settle() group by rule order by rule")
         var findings = try faults.map { row in
           let rule = try row.decode("rule", as: String.self)
           let rows = try row.decode("rows", as: Int.self)
           return Finding(.wrong, "勘定の規則 \(rule) に反する記録が \(rows) 件あります", "\(rows) records break the account's rule \(rule)")
         }
-        if findings.isEmpty { findings = [Finding(.good, "無作為の \(sample) 件までの導入で勘定の規則を確かめました", "the account's rules hold for up to \(sample) adoptions at random")] }
+        if findings.isEmpty {
+          findings = [Finding(.good, "無作為の \(sample) 件までの導入で勘定の規則を確かめました", "the account's rules hold for up to \(sample) adoptions at random")]
+        }
         throw Done(findings: findings)
       }
     } catch let done as Done {
@@ -74,7 +78,8 @@ extension Database {
     guard let row = try await one("books", as: viewer) else { return [] }
     var findings: [Finding] = []
     let (cells, wrong) = try await read(as: viewer) { transaction in
-      let cells = try await transaction.query("select count(*)::int as cells, count(*) filter (where differs)::int as wrong from recount_cells(\(min(sample, 100)))")
+      let cells = try await transaction.query(
+        "select count(*)::int as cells, count(*) filter (where differs)::int as wrong from recount_cells(\(min(sample, 100)))")
       return (try cells.first?.decode("cells", as: Int.self) ?? 0, try cells.first?.decode("wrong", as: Int.self) ?? 0)
     }
     findings.append(
@@ -84,17 +89,22 @@ extension Database {
     let behind = try row.decode("months_behind", as: Int.self)
     if behind > 0 {
       findings.append(
-        Finding(.look, "集計の遅れている月が \(behind) あります（数字は正確で、遅いだけです。tedori serve が追いつかせます）", "rollups of \(behind) months are behind (figures are exact, only slower): tedori serve catches up"))
+        Finding(
+          .look, "集計の遅れている月が \(behind) あります（数字は正確で、遅いだけです。tedori serve が追いつかせます）",
+          "rollups of \(behind) months are behind (figures are exact, only slower): tedori serve catches up"))
     }
     let broken = try await read(as: viewer) { transaction in
-      try await transaction.query("select seal_id, fault from broken_seals() order by seal_id limit 5").map { (try $0.decode("seal_id", as: Int.self), try $0.decode("fault", as: String.self)) }
+      try await transaction.query("select seal_id, fault from broken_seals() order by seal_id limit 5").map {
+        (try $0.decode("seal_id", as: Int.self), try $0.decode("fault", as: String.self))
+      }
     }
     for (seal, fault) in broken { findings.append(Finding(.wrong, "監査の鎖の \(seal) 番が壊れています: \(fault)", "link \(seal) of the audit chain is broken: \(fault)")) }
     let sealed = try row.decode("sealed", as: Int.self)
     let unsealed = try row.decode("unsealed", as: Int.self)
     let head = try row.decode("head", as: String?.self) ?? "–"
     if broken.isEmpty {
-      findings.append(Finding(.good, "監査の鎖 \(sealed) 個、先頭 \(head)、未封印 \(unsealed) 件", "audit chain of \(sealed) links, head \(head), \(unsealed) changes not sealed yet"))
+      findings.append(
+        Finding(.good, "監査の鎖 \(sealed) 個、先頭 \(head)、未封印 \(unsealed) 件", "audit chain of \(sealed) links, head \(head), \(unsealed) changes not sealed yet"))
     }
     return findings
   }

@@ -19,7 +19,12 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     let resolved = try settings.resolve()
     @Sendable func say(_ finding: Finding) throws {
-      let mark = switch finding.level { case .good: "✓"; case .look: "!"; case .wrong: "✗" }
+      let mark =
+        switch finding.level {
+        case .good: "✓";
+        case .look: "!";
+        case .wrong: "✗"
+        }
       try Output.answer("\(mark) \(resolved.language.choose(finding.japanese, finding.english))\n")
     }
     if resolved.address == nil {

@@ -11,7 +11,9 @@ struct ExportCommand: AsyncParsableCommand {
   @OptionGroup var settings: Settings
 
   func run() async throws {
-    guard let kind = Kind.named(kind) else { throw Failure.usage("\(kind) isn't a kind of file; the kinds are \(Kind.all.map(\.name).joined(separator: ", "))") }
+    guard let kind = Kind.named(kind) else {
+      throw Failure.usage("\(kind) isn't a kind of file; the kinds are \(Kind.all.map(\.name).joined(separator: ", "))")
+    }
     try await Session.run(settings) { session in
       let export = Export(kind: kind, encoding: encoding, language: session.settings.language)
       let lost: [String]

@@ -27,7 +27,8 @@ struct Failure: Error {
     case let error as ConnectionLost: self = Failure(status: 69, "the database can't be reached: \(error)")
     case let error as PoolExhausted: self = Failure(status: 69, "the database can't be reached: \(error)")
     case let error as InvalidSettings: self = .configuration("the database's address is wrong: \(error)")
-    case let error as ServerError where ["08", "53", "57"].contains(where: error.sqlState.hasPrefix): self = Failure(status: 69, "the database can't serve: \(error)")
+    case let error as ServerError where ["08", "53", "57"].contains(where: error.sqlState.hasPrefix):
+      self = Failure(status: 69, "the database can't serve: \(error)")
     case let error as ServerError where error.sqlState == "TD001":
       self = Failure(status: 65, "refused: \(error.constraint ?? "a rule of the account")")
     case let error as UnknownSchema:

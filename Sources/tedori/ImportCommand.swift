@@ -6,7 +6,9 @@ import Store
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Take in a CSV file.",
-    discussion: "Every row is checked before anything is written; one problem refuses the file. KIND is one of \((Kind.all.map(\.name) + ["sheets"]).joined(separator: ", ")).")
+    discussion:
+      "Every row is checked before anything is written; one problem refuses the file. KIND is one of \((Kind.all.map(\.name) + ["sheets"]).joined(separator: ", "))."
+  )
 
   @Argument(help: ArgumentHelp("What the file holds.", valueName: "kind")) var kind: String
   @Argument(help: ArgumentHelp("The file.", valueName: "file")) var file: String

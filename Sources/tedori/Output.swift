@@ -42,7 +42,9 @@ enum Output {
     guard descriptor >= 0 else { throw Failure(status: 73, "\(path) can't be written: \(String(cString: strerror(errno)))") }
     do {
       let result = try await body { try write($0, to: descriptor) }
-      guard close(descriptor) == 0, rename(partial, path) == 0 else { throw Failure(status: 74, "\(path) can't be written: \(String(cString: strerror(errno)))") }
+      guard close(descriptor) == 0, rename(partial, path) == 0 else {
+        throw Failure(status: 74, "\(path) can't be written: \(String(cString: strerror(errno)))")
+      }
       return result
     } catch {
       unlink(partial)

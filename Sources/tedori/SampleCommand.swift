@@ -30,7 +30,9 @@ struct SampleCommand: AsyncParsableCommand {
         guard let kind = Kind.named(file.kind) else { throw Failure(status: 70, "the sample has a file of an unknown kind, \(file.kind)") }
         let path = "\(folder)/\(file.name)"
         try await Output.write(path) { sink in try file.write { try sink($0) } }
-        let outcome = try await Import(kind: kind, path: path, language: session.settings.language).run(in: session.database, as: session.viewer) { Output.progress(file.name, $0) }
+        let outcome = try await Import(kind: kind, path: path, language: session.settings.language).run(in: session.database, as: session.viewer) {
+          Output.progress(file.name, $0)
+        }
         unlink(path)
         guard outcome.problems.isEmpty else {
           throw Failure.data(outcome.problems.prefix(20).map { "\(file.name): \($0.description)" }.joined(separator: "\n"))

@@ -17,7 +17,9 @@ struct Session: Sendable {
     case any
   }
 
-  static func run<Result: Sendable>(_ settings: Settings, needs need: Need = .current, _ body: @Sendable (Session) async throws -> Result) async throws -> Result {
+  static func run<Result: Sendable>(_ settings: Settings, needs need: Need = .current, _ body: @Sendable (Session) async throws -> Result) async throws
+    -> Result
+  {
     let settings = try settings.resolve()
     guard let address = settings.address else {
       let server = try await EmbeddedServer.start(in: settings.directory, settings: ["jit": "off", "max_wal_size": "4GB", "shared_buffers": "256MB"])

@@ -5,9 +5,11 @@ import Foundation
 /// What every command can be told: by flags, then by `TEDORI_…` in the environment, then by a file.
 struct Settings: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of the embedded database (TEDORI_DATA).", valueName: "dir")) var data: String?
-  @Option(help: ArgumentHelp("A PostgreSQL to use instead (TEDORI_DATABASE_URL, or TEDORI_DATABASE_URL_FILE for a file that holds it).", valueName: "url")) var databaseUrl: String?
+  @Option(help: ArgumentHelp("A PostgreSQL to use instead (TEDORI_DATABASE_URL, or TEDORI_DATABASE_URL_FILE for a file that holds it).", valueName: "url"))
+  var databaseUrl: String?
   @Option(help: ArgumentHelp("ja or en (TEDORI_LANGUAGE, else the locale).", valueName: "language")) var language: Language?
-  @Option(help: ArgumentHelp("A file of lines `name = value`, with the names in lower case and without TEDORI_ (TEDORI_CONFIG).", valueName: "file")) var config: String?
+  @Option(help: ArgumentHelp("A file of lines `name = value`, with the names in lower case and without TEDORI_ (TEDORI_CONFIG).", valueName: "file"))
+  var config: String?
 
   /// The settings in force.
   func resolve() throws -> Resolved {
@@ -48,7 +50,9 @@ struct Settings: ParsableArguments {
   ]
 
   private static func read(_ path: String) throws -> [String: String] {
-    guard let text = FileManager.default.contents(atPath: path).map({ String(decoding: $0, as: UTF8.self) }) else { throw Failure.configuration("the settings file \(path) can't be read") }
+    guard let text = FileManager.default.contents(atPath: path).map({ String(decoding: $0, as: UTF8.self) }) else {
+      throw Failure.configuration("the settings file \(path) can't be read")
+    }
     var settings: [String: String] = [:]
     for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let line = line.trimmingCharacters(in: .whitespaces)

@@ -17,7 +17,8 @@ struct SheetsCommand: AsyncParsableCommand {
     try await Session.run(settings) { session in
       let folder = output
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      let sheets = try await MonthlySheets(month: month, unit: unit, language: session.settings.language).run(in: session.database, as: session.viewer) { code, name, file in
+      let sheets = try await MonthlySheets(month: month, unit: unit, language: session.settings.language).run(in: session.database, as: session.viewer) {
+        code, name, file in
         // Names of units are for people; a slash or a leading dot in one must not lead elsewhere.
         let safe = "\(month)_\(code)_\(name)".map { "/\\:*?\"<>|\0\n".contains($0) ? "_" : $0 }
         try Data(file).write(to: URL(fileURLWithPath: folder).appending(path: String(safe) + ".csv"), options: .atomic)

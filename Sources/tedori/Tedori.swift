@@ -8,7 +8,8 @@ struct Tedori: AsyncParsableCommand {
     commandName: "tedori",
     abstract: "手取り時間: what AI adoption frees, and where that time goes.",
     subcommands: [
-      ServeCommand.self, MigrateCommand.self, SampleCommand.self, ImportCommand.self, SheetsCommand.self, ExportCommand.self, ReportCommand.self, DoctorCommand.self, DictionaryCommand.self,
+      ServeCommand.self, MigrateCommand.self, SampleCommand.self, ImportCommand.self, SheetsCommand.self, ExportCommand.self, ReportCommand.self,
+      DoctorCommand.self, DictionaryCommand.self,
     ])
 
   static func main() async {

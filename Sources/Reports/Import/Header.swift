@@ -37,11 +37,14 @@ struct Header: Sendable {
       guard let column = column(named: name, kind: kind) else {
         let known = kind.columns.map { $0.name(in: language) }.joined(separator: "、")
         problems.append(
-          Problem(line: line, column: name, value: name, language.pair(("知らない列です", "使える列は \(known)、取消、理由 です"), ("this column isn't known", "the columns are \(known), withdrawn, reason"))))
+          Problem(
+            line: line, column: name, value: name,
+            language.pair(("知らない列です", "使える列は \(known)、取消、理由 です"), ("this column isn't known", "the columns are \(known), withdrawn, reason"))))
         continue
       }
       if places[column.english] != nil {
-        problems.append(Problem(line: line, column: name, value: name, language.pair(("同じ列が2つあります", "1つにしてください"), ("this column is there twice", "keep one of them"))))
+        problems.append(
+          Problem(line: line, column: name, value: name, language.pair(("同じ列が2つあります", "1つにしてください"), ("this column is there twice", "keep one of them"))))
       }
       places[column.english] = place
     }
@@ -54,7 +57,8 @@ struct Header: Sendable {
     guard problems.isEmpty else { return .failure(HeaderProblems(problems: problems)) }
     return .success(
       Header(
-        columns: kind.columns.compactMap { column in places[column.english].map { (column, $0) } }, withdrawn: places["withdrawn"], reason: places["reason"], names: names))
+        columns: kind.columns.compactMap { column in places[column.english].map { (column, $0) } }, withdrawn: places["withdrawn"], reason: places["reason"],
+        names: names))
   }
 }
 

@@ -86,13 +86,22 @@ public struct Import: Sendable {
       return ImportOutcome(counts: MergeCounts(), problems: found.problems + [error.problem(in: language)], refusesAll: true)
     }
     progress(1)
-    let (counts, faults) = try await Staging.merge(try await sheet?.stagings(in: transaction) ?? [staging], in: transaction)
-    let problems = found.problems + faults.map { reading.problem($0) }
-    let explained = try withValues(problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }, header: header)
+    let merged = try await Staging.merge(try await sheet?.stagings(in: transaction) ?? [staging], in: transaction)
+    let counts = merged.counts
+    let problems = found.problems + merged.faults.map { reading.problem($0) }
+    var explained = try withValues(problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }, header: header)
+    if explained.count >= Staging.listed || found.isCut {
+      explained.append(
+        Problem(
+          line: 0,
+          language.pair(
+            ("問題が \(Staging.listed) 件以上あり、残りは省きました", "ファイルの列や文字コードを確認してください"),
+            ("there are \(Staging.listed) problems or more; the rest is not listed", "check the columns and the encoding of the file"))))
+    }
     // Without keeping what is good, one problem refuses the file.
     let all = counts.created + counts.updated + counts.unchanged + counts.refused
     let refused = problems.isEmpty || keepsGood ? counts : MergeCounts(refused: all)
-    return ImportOutcome(counts: refused, problems: explained, refusesAll: faults.contains { $0.line == 0 } || found.isCut)
+    return ImportOutcome(counts: refused, problems: explained, refusesAll: merged.refusesAll || found.isCut)
   }
 
   /// Opens the file and finds its header.

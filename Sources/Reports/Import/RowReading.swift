@@ -101,7 +101,7 @@ final class ProblemList: @unchecked Sendable {
   // Only the one task that reads the file adds to it.
   private(set) var problems: [Problem] = []
   private(set) var isCut = false
-  static let limit = 100_000
+  static let limit = Staging.listed
 
   func add(_ more: [Problem]) {
     guard problems.count < Self.limit else { return isCut = isCut || !more.isEmpty }

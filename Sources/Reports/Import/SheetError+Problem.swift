@@ -5,16 +5,24 @@ extension SheetError {
   func problem(in language: Language) -> Problem {
     switch self {
     case .unreadable(let number):
-      Problem(line: 1, language.pair(("ファイルを読めません（errno \(number)）", "場所と読み取り権限を確認してください"), ("the file can't be read (errno \(number))", "check where it is and who may read it")))
+      Problem(
+        line: 1,
+        language.pair(
+          ("ファイルを読めません（errno \(number)）", "場所と読み取り権限を確認してください"), ("the file can't be read (errno \(number))", "check where it is and who may read it")))
     case .notAFile: Problem(line: 1, language.pair(("ファイルではありません", "ファイルを指定してください"), ("not a file", "give a file")))
     case .fileTooLarge(let bytes, let limit):
-      Problem(line: 1, language.pair(("ファイルが大きすぎます（\(bytes) バイト）", "\(limit) バイト以下に分けてください"), ("the file is too large (\(bytes) bytes)", "split it into files of at most \(limit) bytes")))
+      Problem(
+        line: 1,
+        language.pair(
+          ("ファイルが大きすぎます（\(bytes) バイト）", "\(limit) バイト以下に分けてください"), ("the file is too large (\(bytes) bytes)", "split it into files of at most \(limit) bytes")))
     case .utf16: Problem(line: 1, language.pair(("UTF-16 のファイルです", "CSV（UTF-8）で保存し直してください"), ("the file is UTF-16", "save it as CSV (UTF-8)")))
     case .notCSV: Problem(line: 1, language.pair(("CSV ではありません", "Excel では CSV（UTF-8）で保存してください"), ("not a CSV file", "in Excel, save it as CSV (UTF-8)")))
     case .unterminatedQuote(let line, let column):
       Problem(line: line, column: String(column + 1), language.pair(("引用符が閉じていません", "\" を閉じてください"), ("a quote is opened here and never closed", "close it")))
     case .loneCarriageReturn(let line, let column):
-      Problem(line: line, column: String(column + 1), language.pair(("改行が CR だけです", "CRLF か LF で保存してください"), ("the row ends with CR alone", "save it with CR LF or LF")))
+      Problem(
+        line: line, column: String(column + 1),
+        language.pair(("改行が CR だけです", "CRLF か LF で保存してください"), ("the row ends with CR alone", "save it with CR LF or LF")))
     }
   }
 }
@@ -25,9 +33,11 @@ extension CellFault {
       switch kind {
       case .undecodable(let offset, let hex):
         language.pair(
-          ("\(offset + 1) バイト目の \(hex) が文字として読めません", "文字コード（UTF-8 か CP932）を確認してください"), ("byte \(offset + 1), \(hex), is no character in the file's encoding", "save it as UTF-8 or CP932"))
+          ("\(offset + 1) バイト目の \(hex) が文字として読めません", "文字コード（UTF-8 か CP932）を確認してください"),
+          ("byte \(offset + 1), \(hex), is no character in the file's encoding", "save it as UTF-8 or CP932"))
       case .nul: language.pair(("NUL 文字が入っています", "その文字を取ってください"), ("it has a NUL character", "take it out"))
-      case .textAfterQuote: language.pair(("閉じた引用符の後に文字があります", "中の \" は \"\" と書いてください"), ("there is text after the closing quote", "write a quote inside as two"))
+      case .textAfterQuote:
+        language.pair(("閉じた引用符の後に文字があります", "中の \" は \"\" と書いてください"), ("there is text after the closing quote", "write a quote inside as two"))
       case .tooLong(let limit): language.pair(("長すぎます", "\(limit) バイト以下にしてください"), ("it is too long", "keep it at \(limit) bytes or less"))
       case .tooManyColumns(let limit): language.pair(("列が多すぎます", "\(limit) 列以下にしてください"), ("the row has too many columns", "keep it at \(limit) or less"))
       }

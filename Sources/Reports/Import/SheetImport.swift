@@ -25,7 +25,8 @@ struct SheetImport {
     let named = ["adoption_code", "month", "category", "minutes", "output", "confirmed_by", "confirmed_on"]
     let redirections = Staging(kind: .redirections, columns: Kind.redirections.columns.filter { named.contains($0.english) })
     try await redirections.openBeside(in: transaction)
-    try await redirections.fillRedirections(from: sheet, categories: used.map(\.code), hasOutput: sheet.columns.contains { $0.english == "output" }, in: transaction)
+    try await redirections.fillRedirections(
+      from: sheet, categories: used.map(\.code), hasOutput: sheet.columns.contains { $0.english == "output" }, in: transaction)
     return [time, redirections]
   }
 }

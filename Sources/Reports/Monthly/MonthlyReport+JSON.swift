@@ -9,7 +9,16 @@ extension MonthlyReport {
         ("unit", Self.json(unit)),
       ] + json(total) + [
         ("training", .array([])), ("trials", .array([])),
-        ("indicators", .array(indicators.map { .object([("code", .string($0.code)), ("title", .string($0.title)), ("unit", .string($0.unit)), ("better", .string($0.better)), ("value", .number($0.value))]) })),
+        (
+          "indicators",
+          .array(
+            indicators.map {
+              .object([
+                ("code", .string($0.code)), ("title", .string($0.title)), ("unit", .string($0.unit)), ("better", .string($0.better)),
+                ("value", .number($0.value)),
+              ])
+            })
+        ),
         ("units", .array(parts.map { .object([("unit", Self.json($0.unit)), ("own", .boolean($0.isOwn))] + json($0.figures)) })),
         ("withheld", .array([])),
       ])
@@ -40,7 +49,10 @@ extension MonthlyReport {
           figures.evidence.enumerated().map { level, minutes in
             (
               "E\(level)",
-              .object([("gross", .integer(minutes.gross)), ("net", .integer(minutes.net)), ("freed", .integer(minutes.freed)), ("higher_value", Self.json(minutes.higherValue))])
+              .object([
+                ("gross", .integer(minutes.gross)), ("net", .integer(minutes.net)), ("freed", .integer(minutes.freed)),
+                ("higher_value", Self.json(minutes.higherValue)),
+              ])
             )
           })
       ),
@@ -50,7 +62,8 @@ extension MonthlyReport {
           categories.map { category in
             let minutes = figures.categories[category.code] ?? RedirectedMinutes()
             return .object([
-              ("code", .string(category.code)), ("title", .string(category.title)), ("tier", .string(category.tier.rawValue)), ("claimed", .integer(minutes.claimed)),
+              ("code", .string(category.code)), ("title", .string(category.title)), ("tier", .string(category.tier.rawValue)),
+              ("claimed", .integer(minutes.claimed)),
               ("confirmed", .integer(minutes.confirmed)),
             ])
           })
@@ -59,13 +72,16 @@ extension MonthlyReport {
     ]
   }
 
-  private static func json(_ minutes: RedirectedMinutes) -> JSON { .object([("claimed", .integer(minutes.claimed)), ("confirmed", .integer(minutes.confirmed))]) }
+  private static func json(_ minutes: RedirectedMinutes) -> JSON {
+    .object([("claimed", .integer(minutes.claimed)), ("confirmed", .integer(minutes.confirmed))])
+  }
 
   private static func json(_ titled: [String: TitledMinutes]) -> JSON {
     .array(
       titled.sorted { $0.key < $1.key }.map { code, minutes in
         .object([
-          ("code", .string(code)), ("title", .string(minutes.title)), ("gross", .integer(minutes.gross)), ("net", .integer(minutes.net)), ("freed", .integer(minutes.freed)),
+          ("code", .string(code)), ("title", .string(minutes.title)), ("gross", .integer(minutes.gross)), ("net", .integer(minutes.net)),
+          ("freed", .integer(minutes.freed)),
         ])
       })
   }

@@ -26,7 +26,9 @@ extension MonthlyReport {
     amount(say("創出時間（純）", "Net time"), account.net, say("損失 ", "loss ") + Self.hours(account.loss) + " h")
     amount(say("創出時間", "Freed time"), account.freed, say("総削減 ", "gross ") + Self.hours(account.gross) + " h")
     amount(say("  高付加価値業務（申告）", "  to higher-value work, claimed"), account.higherValue.claimed, Self.share(account.higherValue.claimed, account.freed))
-    amount(say("    うち確認済み", "    of this confirmed"), account.higherValue.confirmed, say("振向け率 ", "redirection rate ") + Self.share(account.higherValue.confirmed, account.freed))
+    amount(
+      say("    うち確認済み", "    of this confirmed"), account.higherValue.confirmed,
+      say("振向け率 ", "redirection rate ") + Self.share(account.higherValue.confirmed, account.freed))
     amount(say("  同一業務", "  to same work"), same, Self.share(same, account.freed))
     amount(say("  超過勤務縮減", "  to less overtime"), overtime, Self.share(overtime, account.freed))
     amount(say("  使途未把握", "  unaccounted"), account.unaccounted, Self.share(account.unaccounted, account.freed))
@@ -37,17 +39,26 @@ extension MonthlyReport {
     lines += ["", "  " + say("振向け先", "Where it went") + "  " + say("（申告 / 確認）", "(claimed / confirmed)")]
     for category in categories {
       let minutes = total.categories[category.code] ?? RedirectedMinutes()
-      amount("  " + (language == .english ? category.titleEnglish ?? category.title : category.title), minutes.claimed, "/ " + Self.hours(minutes.confirmed) + " h")
+      amount(
+        "  " + (language == .english ? category.titleEnglish ?? category.title : category.title), minutes.claimed, "/ " + Self.hours(minutes.confirmed) + " h")
     }
     lines += ["", "  " + say("人", "People")]
     lines.append(
       "    "
         + say(
           "現員 \(total.headcount)（ほか休職等 \(total.onLeave)）  常勤換算 \(Self.decimal(total.fte))  導入者 \(total.adopters)（\(Self.percent(total.adoptionRate))）  月間利用者 \(total.activeUsers)  受講率 \(Self.percent(total.trainingCoverage))",
-          "headcount \(total.headcount) (and \(total.onLeave) on leave)  FTE \(Self.decimal(total.fte))  adopters \(total.adopters) (\(Self.percent(total.adoptionRate)))  active users \(total.activeUsers)  training \(Self.percent(total.trainingCoverage))"))
-    lines.append("    " + say("導入者と月間利用者は少なくともこの人数です（所属の利用者数は重複を除けないため）。", "Adopters and active users are lower bounds: users of units may be the same persons."))
+          "headcount \(total.headcount) (and \(total.onLeave) on leave)  FTE \(Self.decimal(total.fte))  adopters \(total.adopters) (\(Self.percent(total.adoptionRate)))  active users \(total.activeUsers)  training \(Self.percent(total.trainingCoverage))"
+        ))
+    lines.append(
+      "    " + say("導入者と月間利用者は少なくともこの人数です（所属の利用者数は重複を除けないため）。", "Adopters and active users are lower bounds: users of units may be the same persons."))
     if !parts.isEmpty {
-      lines += ["", "  " + TextTable.left(say("所属", "Unit"), 30) + [say("現員", "heads"), say("導入率", "adopt."), say("純 h", "net h"), say("創出 h", "freed h"), say("振向け h", "redir. h"), say("未把握 h", "unacc. h")].map { TextTable.right($0, 10) }.joined()]
+      lines += [
+        "",
+        "  " + TextTable.left(say("所属", "Unit"), 30)
+          + [say("現員", "heads"), say("導入率", "adopt."), say("純 h", "net h"), say("創出 h", "freed h"), say("振向け h", "redir. h"), say("未把握 h", "unacc. h")].map {
+            TextTable.right($0, 10)
+          }.joined(),
+      ]
       lines.append("  " + String(repeating: "─", count: 90))
       for part in parts {
         let label = (language == .english ? part.unit.nameEnglish ?? part.unit.name : part.unit.name) + (part.isOwn ? say("（直属）", " (itself)") : "")
@@ -55,12 +66,18 @@ extension MonthlyReport {
         lines.append(
           "  " + TextTable.left(label, 30)
             + [
-              String(part.figures.headcount), Self.percent(part.figures.adoptionRate), Self.hours(minutes.net), Self.hours(minutes.freed), Self.hours(minutes.higherValue.claimed),
+              String(part.figures.headcount), Self.percent(part.figures.adoptionRate), Self.hours(minutes.net), Self.hours(minutes.freed),
+              Self.hours(minutes.higherValue.claimed),
               Self.hours(minutes.unaccounted),
             ].map { TextTable.right($0, 10) }.joined())
       }
     }
-    lines += [rule, "  " + say("純＝総削減−確認・手直し・習得・操作。創出＝純の正の分。振向けは申告、確認済みは第二者が確認した分。", "Net = gross less verifying, rework, learning and operating. Confirmed: by a second person.")]
+    lines += [
+      rule,
+      "  "
+        + say(
+          "純＝総削減−確認・手直し・習得・操作。創出＝純の正の分。振向けは申告、確認済みは第二者が確認した分。", "Net = gross less verifying, rework, learning and operating. Confirmed: by a second person."),
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -95,7 +112,8 @@ extension MonthlyReport {
 
   static func evidence(_ level: Int, _ language: Language) -> String {
     [
-      ("参考値（勘定の外）", "reference, not counted"), ("自己申告", "self-report"), ("日誌・抜取計測", "diary or sample"), ("前後比較・記録", "before and after"), ("比較群", "comparison group"),
+      ("参考値（勘定の外）", "reference, not counted"), ("自己申告", "self-report"), ("日誌・抜取計測", "diary or sample"), ("前後比較・記録", "before and after"),
+      ("比較群", "comparison group"),
       ("無作為化", "randomised trial"),
     ].map { language.choose($0.0, $0.1) }[level]
   }

@@ -21,7 +21,9 @@ public struct MonthlySheets: Sendable {
   ///
   /// - Parameter write: gets the section's code and name, and the file.
   /// - Returns: how many sheets.
-  public func run(in database: Database, as viewer: Viewer, _ write: @escaping @Sendable (_ code: String, _ name: String, _ file: [UInt8]) throws -> Void) async throws -> Int {
+  public func run(in database: Database, as viewer: Viewer, _ write: @escaping @Sendable (_ code: String, _ name: String, _ file: [UInt8]) throws -> Void)
+    async throws -> Int
+  {
     try await database.read(as: viewer) { transaction in
       let categories = try await Category.all(in: transaction)
       let kind = Kind.sheet(categories)
@@ -58,10 +60,14 @@ public struct MonthlySheets: Sendable {
     let redirected = try row.decode("redirected", as: String?.self).map { try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)) } ?? [:]
     // Who used it changes slowly and is prefilled; what was done is not, for a prefilled number would be taken for this month's.
     let users = try isRecorded ? number("users") : number("last_users")
-    return [.text(try row.decode("adoption_code", as: String.self)), .text(month.description), try row.decode("is_unit", as: Bool.self) ? users : .empty, try number("cases"), try text("measurement_code")]
+    return [
+      .text(try row.decode("adoption_code", as: String.self)), .text(month.description), try row.decode("is_unit", as: Bool.self) ? users : .empty,
+      try number("cases"), try text("measurement_code"),
+    ]
       + categories.map { redirected[$0.code].map { .number($0) } ?? .empty }
       + [
-        try text("output"), try text("comment"), try text("title"), try text("adopter"), try number("last_users"), try number("last_cases"), try number("last_freed"),
+        try text("output"), try text("comment"), try text("title"), try text("adopter"), try number("last_users"), try number("last_cases"),
+        try number("last_freed"),
         try row.decode("months_in_a_row", as: Int?.self).map { .text(carried($0)) } ?? .empty,
       ]
   }

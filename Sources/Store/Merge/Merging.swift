@@ -16,6 +16,15 @@ public struct MergeCounts: Sendable, Equatable {
   }
 }
 
+/// What a merge came to.
+package struct MergeOutcome: Sendable {
+  package let counts: MergeCounts
+  /// The first of them, in the order of lines.
+  package let faults: [RowFault]
+  /// Whether nothing can be kept: a fault that belongs to no line, or too many to list.
+  package let refusesAll: Bool
+}
+
 /// A row that can't be written, and why.
 package struct RowFault: Sendable {
   /// The row as the spreadsheet numbers it; 0: the file as a whole.
@@ -33,7 +42,7 @@ extension Staging {
   ///
   /// Several stagings are the parts of one file: a line with a fault in one of them is left out of all. The caller decides what the faults mean: roll back,
   /// or keep what is good.
-  package static func merge(_ stagings: [Staging], in transaction: Transaction) async throws -> (counts: MergeCounts, faults: [RowFault]) {
+  package static func merge(_ stagings: [Staging], in transaction: Transaction) async throws -> MergeOutcome {
     try await transaction.script("set local work_mem = '96MB'; create temp table refused (_line integer primary key) on commit drop")
     // Two files of one kind go one after the other: what the first brings, the second finds there.
     for table in stagings.map(\.kind.table).sorted() {
@@ -44,22 +53,33 @@ extension Staging {
       try await staging.findRowFaults(in: transaction)
     }
     while true {
+      if try await hasTooManyFaults(in: transaction) { break }
       try await transaction.script("savepoint merge")
       try await refuse(stagings, in: transaction)
       for staging in stagings { try await staging.write(in: transaction) }
-      guard try await settle(stagings, in: transaction) else { break }
+      guard try await settle(stagings, in: transaction) else {
+        try await transaction.script("release savepoint merge")
+        return MergeOutcome(counts: try await counts(stagings, in: transaction, noneWritten: false), faults: try await faults(in: transaction), refusesAll: false)
+      }
+      if try await hasTooManyFaults(in: transaction) { break }
       let faults = try await faults(in: transaction)
       // What has settled is rolled back; its faults are carried over by hand, for they were written after the savepoint.
       try await transaction.script("rollback to savepoint merge")
       try await carry(faults, in: transaction)
-      if faults.contains(where: { $0.line == 0 }) { return (try await counts(stagings, in: transaction, noneWritten: true), faults) }
+      if faults.contains(where: { $0.line == 0 }) { break }
     }
-    try await transaction.script("release savepoint merge")
-    return (try await counts(stagings, in: transaction, noneWritten: false), try await faults(in: transaction))
+    return MergeOutcome(counts: try await counts(stagings, in: transaction, noneWritten: true), faults: try await faults(in: transaction), refusesAll: true)
+  }
+
+  /// How many faults are listed; a file with more is refused as a whole, so that memory has a bound.
+  package static let listed = 100_000
+
+  private static func hasTooManyFaults(in transaction: Transaction) async throws -> Bool {
+    try await transaction.query("select count(*)::int as faults from faults").first?.decode("faults", as: Int.self) ?? 0 > listed
   }
 
   private static func faults(in transaction: Transaction) async throws -> [RowFault] {
-    try await transaction.query("select _line, _column, rule, detail::text from faults order by _line, rule, _column").map {
+    try await transaction.query("select _line, _column, rule, detail::text from faults order by _line, rule, _column limit \(listed)").map {
       RowFault(
         line: try $0.decode("_line", as: Int.self), column: try $0.decode("_column", as: String?.self), rule: try $0.decode("rule", as: String.self),
         detail: try $0.decode("detail", as: String?.self))

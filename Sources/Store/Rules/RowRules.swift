@@ -1,8 +1,12 @@
 extension Rule {
   /// Rules of any file.
   static let rowRules: [Rule] = [
-    Rule("unknown_reference", nil, ("登録されていないか、同じ名称が複数あります", "登録済みのコード（一意なら名称でも可）を入れてください"), ("nothing has this code or, uniquely, this title", "give the code of a row that is there")),
-    Rule("unknown_grade", nil, ("職層の一覧にありません", "all、none、または一覧にある職層を ; で区切って入れてください"), ("not a grade of the list", "give all, none, or grades of the list with ; between them")),
+    Rule(
+      "unknown_reference", nil, ("登録されていないか、同じ名称が複数あります", "登録済みのコード（一意なら名称でも可）を入れてください"),
+      ("nothing has this code or, uniquely, this title", "give the code of a row that is there")),
+    Rule(
+      "unknown_grade", nil, ("職層の一覧にありません", "all、none、または一覧にある職層を ; で区切って入れてください"),
+      ("not a grade of the list", "give all, none, or grades of the list with ; between them")),
     Rule("empty", nil, ("空欄です", "この列は必ず入れてください"), ("it is empty", "this column may not be empty")),
     Rule("key_twice", nil, ("同じキーの行が {lines} 行目にあります", "1行だけにしてください"), ("the same key is on lines {lines}", "keep one of them")),
     Rule("referred_to", nil, ("他の記録（{by}）から参照されているため取り消せません", "参照している記録を先に取り消してください"), ("it can't be taken back: {by} refer to it", "take those back first")),
@@ -15,13 +19,19 @@ extension Rule {
 
   /// Rules of single rows in lists and records around the account.
   static let listRules: [Rule] = [
-    dates("unit_versions_dates", "valid_to", "valid_from", "適用開始日"), dates("staff_dates", "left_on", "joined_on", "採用日"), dates("posts_dates", "valid_to", "valid_from", "発令日"),
-    dates("leaves_dates", "valid_to", "valid_from", "開始日"), dates("measurements_dates", "valid_until", "measured_on", "計測日"), dates("adoptions_dates", "ended_on", "started_on", "開始日"),
+    dates("unit_versions_dates", "valid_to", "valid_from", "適用開始日"), dates("staff_dates", "left_on", "joined_on", "採用日"),
+    dates("posts_dates", "valid_to", "valid_from", "発令日"),
+    dates("leaves_dates", "valid_to", "valid_from", "開始日"), dates("measurements_dates", "valid_until", "measured_on", "計測日"),
+    dates("adoptions_dates", "ended_on", "started_on", "開始日"),
     dates("schemes_dates", "ends_on", "starts_on", "開始日"), dates("scheme_units_dates", "ends_on", "starts_on", "開始日"),
     Rule("grades_code_usable", "code", ("all と none は職層コードに使えません", "別のコードにしてください"), ("all and none can't be codes of grades", "choose another code")),
-    Rule("measurements_trial", "trial_code", ("効果検証は方法が無作為化のときだけ、必ず入れます", "方法と効果検証を合わせてください"), ("a trial belongs to the method randomised, and to it alone", "give both or neither")),
+    Rule(
+      "measurements_trial", "trial_code", ("効果検証は方法が無作為化のときだけ、必ず入れます", "方法と効果検証を合わせてください"),
+      ("a trial belongs to the method randomised, and to it alone", "give both or neither")),
     Rule("measurements_sample", "sample_size", ("標本数は1以上です", "計測した件数を入れてください"), ("the sample has at least 1 case", "give the number of cases measured")),
     Rule("usage_days_days", "days_used", ("その月の日数を超えています", "利用した日数を入れてください"), ("the month has fewer days", "give the number of days on which it was used")),
-    Rule("awards_winner", "staff_no", ("職員番号と所属コードのどちらか一方だけを入れます", "一方だけにしてください"), ("either a staff member or a unit gets it", "give exactly one of staff_no and unit_code")),
+    Rule(
+      "awards_winner", "staff_no", ("職員番号と所属コードのどちらか一方だけを入れます", "一方だけにしてください"),
+      ("either a staff member or a unit gets it", "give exactly one of staff_no and unit_code")),
   ]
 }
