@@ -44,6 +44,11 @@ begin
     select distinct 'unit_under_itself', c.start, lower(c.period), null::jsonb from climb c where c.above = c.start;
 
   return query
+    select 'posts_unit_in_force', p.unit_id, lower(p.period), jsonb_build_object('unit', u.code, 'staff', s.staff_no)
+    from post_periods p join units u on u.id = p.unit_id join posts o on o.id = p.post_id join staff s on s.id = o.staff_id
+    where p.unit_id = any (ids) and not exists (select from unit_periods n where n.unit_id = p.unit_id and n.period @> lower(p.period));
+
+  return query
     select 'unit_predecessor_unknown', v.unit_id, v.valid_from, null::jsonb
     from unit_versions v, unnest(v.succeeds) s
     where v.unit_id = any (ids) and (s = v.unit_id or not exists (select from units u where u.id = s));

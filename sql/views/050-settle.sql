@@ -47,12 +47,15 @@ begin
     union all
     select a.unit_id, t.months from touched t join adoptions a on a.id = t.id where t.xid = me and t.what = 'adoption' and a.unit_id is not null
     union all
-    -- Whole months: a person's weights of a month change with any of its days.
-    select d.unit_id, t.months from (
+    -- All units of a person: what counts at one changes the weights at the others, and a post that has lost its last day counts nowhere any more.
+    select o.unit_id, t.months from (
       select t.id as person_id, t.months from touched t where t.xid = me and t.what in ('person', 'figures')
       union all
-      select s.person_id, t.months from touched t join adoptions a on a.id = t.id join staff s on s.id = a.staff_id where t.xid = me and t.what = 'adoption') t
-    join post_periods d on d.person_id = t.person_id) m
+      select s.person_id, t.months from touched t join adoptions a on a.id = t.id join staff s on s.id = a.staff_id where t.xid = me and t.what = 'adoption'
+      union all
+      select s.person_id, t.months from touched t join posts o on o.unit_id = t.id join staff s on s.id = o.staff_id where t.xid = me and t.what = 'unit') t
+    join staff s on s.person_id = t.person_id
+    join posts o on o.staff_id = s.id) m
   where not isempty(m.months)
   group by m.unit_id;
 end $$;
