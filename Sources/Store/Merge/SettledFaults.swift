@@ -38,7 +38,12 @@ extension Kind {
         or exists (select from posts o join staff s on s.id = o.staff_id where s.person_id = p.person_id and o.unit_id = e.unit_id)
         """
     case "staff":
-      return "e.id = p.person_id or (select s.person_id from staff s where s.id = e.id) = p.person_id"
+      return """
+        e.id = p.person_id or (select s.person_id from staff s where s.id = e.id) = p.person_id
+        or p.rule = 'redirections_second_person' and exists (
+          select from redirections d join staff c on c.id in (d.claimed_by_id, d.confirmed_by_id)
+          where d.adoption_id = p.adoption_id and d.month = p.month and c.person_id = (select s.person_id from staff s where s.id = e.id))
+        """
     case "posts", "leaves":
       return "\(person) = p.person_id or p.person_id is null and exists (select from staff s join posts o on o.staff_id = s.id where s.person_id = \(person) and o.unit_id = p.unit_id)"
     case "adoptions": return "e.id = p.adoption_id or \(adopter.replacing("%@", with: "e.id"))"
