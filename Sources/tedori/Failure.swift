@@ -1,4 +1,3 @@
-import ArgumentParser
 import EmbeddedPostgres
 import Postgres
 import Reports
@@ -20,8 +19,6 @@ struct Failure: Error {
   static func data(_ message: String) -> Failure { Failure(status: 65, message) }
   /// The configuration is wrong.
   static func configuration(_ message: String) -> Failure { Failure(status: 78, message) }
-
-  static func isParsers(_ error: any Error) -> Bool { error is ExitCode || error is ValidationError || error is CleanExit }
 
   init(_ error: any Error) {
     switch error {

@@ -17,11 +17,16 @@ struct ImportCommand: AsyncParsableCommand {
   @OptionGroup var settings: Settings
 
   func run() async throws {
-    guard let kind = Kind.named(kind) else {
+    guard Kind.named(kind) != nil || kind == "sheets" else {
       throw Failure.usage("\(kind) isn't a kind of file; the kinds are \((Kind.all.map(\.name) + ["sheets"]).joined(separator: ", "))")
     }
     try await Session.run(settings) { session in
-      var job = Import(kind: kind, path: file, language: session.settings.language)
+      var job =
+        if let kind = Kind.named(kind) {
+          Import(kind: kind, path: file, language: session.settings.language)
+        } else {
+          try await Import.sheet(path: file, language: session.settings.language, in: session.database, as: session.viewer)
+        }
       job.encoding = encoding.choice
       job.isCheck = check
       job.keepsGood = keepGood

@@ -8,6 +8,7 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve", abstract: "Keep the database up and its books in order: rollups folded, the audit trail sealed.",
     discussion: "Waits for a database that can't be reached yet. Ends on SIGINT or SIGTERM.")
 
+  @Flag(help: "Bring the schema up to date first.") var migrate = false
   @Option(help: ArgumentHelp("Seconds between two rounds.", valueName: "seconds")) var every: Int = 5
   @OptionGroup var settings: Settings
 
@@ -22,7 +23,8 @@ struct ServeCommand: AsyncParsableCommand {
     let waits = try settings.resolve().address != nil
     while !stop.isSet {
       do {
-        try await Session.run(settings) { session in
+        try await Session.run(settings, needs: migrate ? .any : .current) { session in
+          if migrate { _ = try await session.database.migrate(as: session.viewer) }
           Output.error("ready")
           while !stop.isSet {
             try await session.tidy()

@@ -8,7 +8,7 @@ struct Tedori: AsyncParsableCommand {
     commandName: "tedori",
     abstract: "手取り時間: what AI adoption frees, and where that time goes.",
     subcommands: [
-      ServeCommand.self, MigrateCommand.self, SampleCommand.self, ImportCommand.self, ExportCommand.self, ReportCommand.self, DictionaryCommand.self,
+      ServeCommand.self, MigrateCommand.self, SampleCommand.self, ImportCommand.self, SheetsCommand.self, ExportCommand.self, ReportCommand.self, DoctorCommand.self, DictionaryCommand.self,
     ])
 
   static func main() async {
@@ -16,7 +16,7 @@ struct Tedori: AsyncParsableCommand {
       var command = try parseAsRoot()
       do {
         if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
-      } catch let error where !Failure.isParsers(error) {
+      } catch let error where exitCode(for: error) == .failure {
         let failure = Failure(error)
         if !failure.message.isEmpty { Output.error(failure.message) }
         Glibc.exit(failure.status)

@@ -15,6 +15,7 @@ def run(trial):
     for behaviour in (
         check_writes_nothing, check_finds_problems, keep_good_writes_the_good, keep_good_refuses_together, no_problem_no_refusal,
         absent_leaves_and_empty_clears, every_problem_in_one_pass, same_file_again, withdrawn_and_back, what_cp932_cannot_hold_is_listed,
+        usage_is_checked,
     ):
         behaviour(trial)
 
@@ -119,6 +120,20 @@ def withdrawn_and_back(trial):
     back = trial.send("tools", sheet(GOOD))
     trial.tally.check("a withdrawn row can come back", back.status == 0 and back.counts == (2, 0, 0, 0), str(back))
     trial.send("tools", sheet([{"code": row["code"], "withdrawn": "yes"} for row in GOOD]))
+
+
+def usage_is_checked(trial):
+    """"Exit status follows sysexits: … 64 usage; 65 the data was refused": never 70, a fault of ours."""
+    path = trial.folder / "usage.csv"
+    path.write_bytes(sheet(GOOD))
+    for statuses, *arguments in (
+        ((64,), "import", "nonsense", path), ((64,), "export", "nonsense"), ((64,), "report", "2024-13", "--reader", "hr", "--format", "json"),
+        ((64, 65), "report", "2024-05", "--unit", "Q", "--reader", "hr", "--format", "json"),
+        ((64, 65), "import", "tools", trial.folder / "absent.csv"), ((64,), "import", "tools", path, "--encoding", "morse"),
+        ((0,), "report", "--help"), ((0,), "import", "--help"),
+    ):
+        answer = trial.service.run(*arguments)
+        trial.tally.check(f"exit {' or '.join(map(str, statuses))}: tedori {' '.join(map(str, arguments))}", answer.status in statuses, str(answer))
 
 
 def what_cp932_cannot_hold_is_listed(trial):

@@ -15,6 +15,7 @@ import behaviours
 import cases_of_account
 import cases_of_files
 import cases_of_people
+import races
 from base import BASE
 from case import sheet
 from columns import KINDS
@@ -130,9 +131,10 @@ def run(program, folder, tally, only=""):
         for case in CASES:
             if only in f"{case.kind}: {case.name}":
                 trial.try_case(case)
-        trial.close()
         if not only:
             behaviours.run(trial)
+            races.run(trial)
+        trial.close()
 
 
 def main():

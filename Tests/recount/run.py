@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -25,6 +26,10 @@ from organisation import Organisation
 from recount import MonthCount
 from service import Service
 from tally import Tally
+
+
+AT_ONCE = 2
+UNITS = 3  # reports of single units for each month, beside the whole organisation's
 
 
 class SeedRun:
@@ -68,7 +73,7 @@ class SeedRun:
         for month in months:
             count = MonthCount(organisation, month)
             codes = sorted(count.tree)
-            for code in (None, *self.random.sample(codes, min(len(codes), 5))):
+            for code in (None, *self.random.sample(codes, min(len(codes), UNITS))):
                 what = self.name(f"report {month}{f' --unit {code}' if code else ''} {when}")
                 answer = self.service.run("report", month, *(("--unit", code) if code else ()), "--reader", "hr", "--format", "json")
                 if answer.status != 0:
@@ -159,11 +164,15 @@ def main():
         root = Path(options.keep or temporary)
         root.mkdir(parents=True, exist_ok=True)
         root.chmod(0o755)
-        if options.only != "refusals":
-            for seed in range(options.first, options.first + options.seeds):
-                run_seed(seed, options.tedori, root / f"seed-{seed}", tally)
-        if options.only != "seeds":
-            refusals.run(options.tedori, root / "refusals", tally)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            jobs = []
+            if options.only != "seeds":
+                jobs.append(pool.submit(refusals.run, options.tedori, root / "refusals", tally))
+            if options.only != "refusals":
+                for seed in range(options.first, options.first + options.seeds):
+                    jobs.append(pool.submit(run_seed, seed, options.tedori, root / f"seed-{seed}", tally))
+        for job in jobs:
+            job.result()
     return tally.close()
 
 

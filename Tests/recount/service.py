@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import tempfile
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 
 COUNTS = re.compile(r"created ([\d,]+), updated ([\d,]+), unchanged ([\d,]+), refused ([\d,]+)")
 LONGEST = 120  # seconds for one command; more is a failure
+STARTS_WITHIN = 60  # seconds for a server
 
 
 class Answer:
@@ -45,22 +47,29 @@ class Service:
         self.server = None
 
     def __enter__(self):
-        log = tempfile.TemporaryFile()
-        self.server = subprocess.Popen(
-            [self.program, "serve", "--data", str(self.data)], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=settings(),
-        )
-        deadline = time.monotonic() + 60
-        while True:
-            log.seek(0)
-            said = log.read().decode("utf-8", "replace")
-            if "ready" in said:
-                break
-            if self.server.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                print(f"  (no server beside the commands: {said.strip()[-300:]})")
-                break
-            time.sleep(0.05)
+        port = free_port()
+        for options in (("--listen", f"127.0.0.1:{port}"), ()):
+            said = self.serve(options, port)
+            if self.server is not None:
+                return self
+        print(f"  (no server beside the commands, so each starts its own: {said.splitlines()[0] if said else ''})", flush=True)
         return self
+
+    def serve(self, options, port):
+        """Starts a server and waits until it listens or says something; what it said if it ended instead."""
+        with tempfile.TemporaryFile() as log:
+            self.server = subprocess.Popen(
+                [self.program, "serve", *options, "--data", str(self.data)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=settings(),
+            )
+            deadline = time.monotonic() + STARTS_WITHIN
+            while self.server.poll() is None and time.monotonic() < deadline:
+                if listens(port) or not options and os.fstat(log.fileno()).st_size:
+                    return ""
+                time.sleep(0.05)
+            self.stop()
+            log.seek(0)
+            return log.read().decode("utf-8", "replace").strip()
 
     def __exit__(self, *_):
         self.stop()
@@ -74,6 +83,13 @@ class Service:
                 self.server.kill()
                 self.server.wait()
         self.server = None
+
+    def start(self, *arguments):
+        """A command left to itself; whoever starts it ends it."""
+        return subprocess.Popen(
+            [self.program, *map(str, arguments), "--data", str(self.data)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=settings(),
+        )
 
     def run(self, *arguments):
         try:
@@ -89,3 +105,15 @@ class Service:
 def settings():
     """The environment without settings of another Tedori."""
     return {name: value for name, value in os.environ.items() if not name.startswith("TEDORI_")}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def listens(port):
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0

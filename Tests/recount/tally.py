@@ -1,19 +1,23 @@
 """Counts what passed and what failed, and prints each failure as it comes."""
 
 
+from threading import Lock
+
+
 class Tally:
+    """Shared by everything that runs; a failure is printed as one piece."""
+
     def __init__(self):
         self.passed = 0
         self.failed = 0
+        self.lock = Lock()
 
     def check(self, what, right, detail=""):
-        if right:
-            self.passed += 1
-            return
-        self.failed += 1
-        print(f"FAILED {what}")
-        for line in detail.splitlines():
-            print(f"    {line}")
+        with self.lock:
+            self.passed += bool(right)
+            self.failed += not right
+            if not right:
+                print("\n    ".join([f"FAILED {what}", *detail.splitlines()]), flush=True)
 
     def close(self):
         """The plain last line, and the exit status."""

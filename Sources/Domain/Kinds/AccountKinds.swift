@@ -13,7 +13,7 @@ extension Kind {
     Column("copied_from", "横展開元", .reference(.adoptions)),
   ])
 
-  static let time = Kind("time", "創出時間", [
+  public static let time = Kind("time", "創出時間", [
     .key("adoption_code", "導入コード", .reference(.adoptions)),
     .key("month", "対象月", .month),
     Column("users", "利用者数", .whole(0...1_000_000)),
@@ -30,7 +30,7 @@ extension Kind {
     Column("evidence", "根拠水準", .choice([Choice("E0", "E0"), Choice("E1", "E1")])),
   ])
 
-  static let redirections = Kind("redirections", "振向け", [
+  public static let redirections = Kind("redirections", "振向け", [
     .key("adoption_code", "導入コード", .reference(.adoptions)),
     .key("month", "対象月", .month),
     .key("category", "振向け先コード", .reference(.categories)),

@@ -11,7 +11,7 @@ public struct Column: Sendable {
   /// Whether it may not be empty.
   public let isRequired: Bool
 
-  init(_ english: String, _ japanese: String, _ value: CellValue, key: Bool = false, required: Bool = false) {
+  public init(_ english: String, _ japanese: String, _ value: CellValue, key: Bool = false, required: Bool = false) {
     self.english = english
     self.japanese = japanese
     self.value = value
@@ -19,7 +19,7 @@ public struct Column: Sendable {
     self.isRequired = required || key
   }
 
-  static func key(_ english: String, _ japanese: String, _ value: CellValue) -> Column { Column(english, japanese, value, key: true) }
+  public static func key(_ english: String, _ japanese: String, _ value: CellValue) -> Column { Column(english, japanese, value, key: true) }
   static func required(_ english: String, _ japanese: String, _ value: CellValue) -> Column { Column(english, japanese, value, required: true) }
 
   /// Either name, by language.

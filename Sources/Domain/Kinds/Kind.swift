@@ -9,7 +9,7 @@ public struct Kind: Sendable {
   /// Its columns, in the order in which an export writes them; `withdrawn` and `reason` are understood beside them.
   public let columns: [Column]
 
-  init(_ name: String, _ japanese: String, _ columns: [Column]) {
+  public init(_ name: String, _ japanese: String, _ columns: [Column]) {
     self.name = name
     self.japanese = japanese
     self.columns = columns

@@ -15,8 +15,22 @@ public struct Import: Sendable {
   public var keepsGood = false
   public var language: Language
 
+  /// The list that a monthly sheet's columns come from; nil: a kind with a table of its own.
+  private let categories: [Category]?
+
   public init(kind: Kind, path: String, language: Language) {
+    self.init(kind: kind, categories: nil, path: path, language: language)
+  }
+
+  /// An import of a monthly sheet, whose columns follow the categories of the database.
+  public static func sheet(path: String, language: Language, in database: Database, as viewer: Viewer) async throws -> Import {
+    let categories = try await database.read(as: viewer) { try await Category.all(in: $0) }
+    return Import(kind: .sheet(categories), categories: categories, path: path, language: language)
+  }
+
+  private init(kind: Kind, categories: [Category]?, path: String, language: Language) {
     self.kind = kind
+    self.categories = categories
     self.path = path
     self.language = language
   }
@@ -46,9 +60,10 @@ public struct Import: Sendable {
     case .success(let opened): header = opened.1
     case .failure(let bad): return ImportOutcome(counts: MergeCounts(), problems: bad.problems, refusesAll: true)
     }
-    let staging = Staging(kind: kind, columns: header.staged)
+    let sheet = categories.map { SheetImport(categories: $0, columns: header.staged) }
+    let staging = sheet?.sheet ?? Staging(kind: kind, columns: header.staged)
     try await staging.open(in: transaction)
-    let reading = RowReading(header: header, kind: kind, language: language)
+    let reading = RowReading(header: header, kind: kind, staged: staging.columns, language: language)
     let found = ProblemList()
     do {
       try await staging.load(in: transaction) { writer in
@@ -71,7 +86,7 @@ public struct Import: Sendable {
       return ImportOutcome(counts: MergeCounts(), problems: found.problems + [error.problem(in: language)], refusesAll: true)
     }
     progress(1)
-    let (counts, faults) = try await staging.merge(in: transaction)
+    let (counts, faults) = try await Staging.merge(try await sheet?.stagings(in: transaction) ?? [staging], in: transaction)
     let problems = found.problems + faults.map { reading.problem($0) }
     let explained = try withValues(problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }, header: header)
     // Without keeping what is good, one problem refuses the file.

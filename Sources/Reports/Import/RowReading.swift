@@ -12,11 +12,12 @@ struct RowReading: Sendable {
   private let withdrawn = CellReading(column: .withdrawn)
   private let why = CellReading(column: .reason)
 
-  init(header: Header, kind: Kind, language: Language) {
+  init(header: Header, kind: Kind, staged: [Column], language: Language) {
     self.header = header
     self.kind = kind
     self.language = language
-    self.cells = header.columns.map { (CellReading(column: $0.column), $0.place) }
+    let names = Set(staged.map(\.english))
+    self.cells = header.columns.filter { names.contains($0.column.english) }.map { (CellReading(column: $0.column), $0.place) }
   }
 
   /// Appends the row; a cell that can't be read is left empty and the row marked, so that the rest of it is still looked at.

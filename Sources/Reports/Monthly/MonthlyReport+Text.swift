@@ -95,7 +95,7 @@ extension MonthlyReport {
 
   static func evidence(_ level: Int, _ language: Language) -> String {
     [
-      ("参考値（勘定の外）", "reference, outside the account"), ("自己申告", "self-report"), ("日誌・抜取計測", "diary or sample"), ("前後比較・記録", "before and after"), ("比較群", "comparison group"),
+      ("参考値（勘定の外）", "reference, not counted"), ("自己申告", "self-report"), ("日誌・抜取計測", "diary or sample"), ("前後比較・記録", "before and after"), ("比較群", "comparison group"),
       ("無作為化", "randomised trial"),
     ].map { language.choose($0.0, $0.1) }[level]
   }

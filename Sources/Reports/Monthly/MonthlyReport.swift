@@ -42,7 +42,7 @@ public struct MonthlyReport: Sendable {
         unit = try UnitName(row)
         id = try row.decode("id", as: Int.self)
       }
-      let categories = try await transaction.query(query("category-list", [])).map(Category.init)
+      let categories = try await Category.all(in: transaction)
       let tiers = Dictionary(uniqueKeysWithValues: categories.map { ($0.code, $0.tier) })
       var parts: [Int: Part] = [:]
       for row in try await transaction.query(query("parts", [month, id])) {

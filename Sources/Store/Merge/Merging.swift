@@ -29,33 +29,36 @@ package struct RowFault: Sendable {
 }
 
 extension Staging {
-  /// Merges the staged rows into the table, leaving out those with faults; a rule of the account that is broken refuses all rows that break it together.
+  /// Merges the staged rows into their tables, leaving out those with faults; a rule of the account that is broken refuses all rows that break it together.
   ///
-  /// The caller decides what the faults mean: roll back, or keep what is good.
-  package func merge(in transaction: Transaction) async throws -> (counts: MergeCounts, faults: [RowFault]) {
-    try await transaction.script("set local work_mem = '96MB'")
-    try await resolve(in: transaction)
-    try await findRowFaults(in: transaction)
+  /// Several stagings are the parts of one file: a line with a fault in one of them is left out of all. The caller decides what the faults mean: roll back,
+  /// or keep what is good.
+  package static func merge(_ stagings: [Staging], in transaction: Transaction) async throws -> (counts: MergeCounts, faults: [RowFault]) {
+    try await transaction.script("set local work_mem = '96MB'; create temp table refused (_line integer primary key) on commit drop")
+    // Two files of one kind go one after the other: what the first brings, the second finds there.
+    for table in stagings.map(\.kind.table).sorted() {
+      _ = try await transaction.query("select pg_advisory_xact_lock(hashtext('tedori.import.' || \(table)))")
+    }
+    for staging in stagings {
+      try await staging.resolve(in: transaction)
+      try await staging.findRowFaults(in: transaction)
+    }
     while true {
       try await transaction.script("savepoint merge")
-      try await write(in: transaction)
-      guard try await settle(in: transaction) else { break }
+      try await refuse(stagings, in: transaction)
+      for staging in stagings { try await staging.write(in: transaction) }
+      guard try await settle(stagings, in: transaction) else { break }
       let faults = try await faults(in: transaction)
       // What has settled is rolled back; its faults are carried over by hand, for they were written after the savepoint.
       try await transaction.script("rollback to savepoint merge")
       try await carry(faults, in: transaction)
-      if faults.contains(where: { $0.line == 0 }) { return (try await counts(in: transaction, noneWritten: true), faults) }
+      if faults.contains(where: { $0.line == 0 }) { return (try await counts(stagings, in: transaction, noneWritten: true), faults) }
     }
     try await transaction.script("release savepoint merge")
-    return (try await counts(in: transaction, noneWritten: false), try await faults(in: transaction))
+    return (try await counts(stagings, in: transaction, noneWritten: false), try await faults(in: transaction))
   }
 
-  /// Ends the merge, so that the same transaction can merge another file.
-  package func close(in transaction: Transaction) async throws {
-    try await transaction.script("drop table if exists \(effective), faults, refused, settled")
-  }
-
-  private func faults(in transaction: Transaction) async throws -> [RowFault] {
+  private static func faults(in transaction: Transaction) async throws -> [RowFault] {
     try await transaction.query("select _line, _column, rule, detail::text from faults order by _line, rule, _column").map {
       RowFault(
         line: try $0.decode("_line", as: Int.self), column: try $0.decode("_column", as: String?.self), rule: try $0.decode("rule", as: String.self),
@@ -63,7 +66,7 @@ extension Staging {
     }
   }
 
-  private func carry(_ faults: [RowFault], in transaction: Transaction) async throws {
+  private static func carry(_ faults: [RowFault], in transaction: Transaction) async throws {
     try await transaction.execute("delete from faults")
     for start in stride(from: 0, to: faults.count, by: 1_000) {
       let some = faults[start..<min(start + 1_000, faults.count)]
@@ -79,16 +82,17 @@ extension Staging {
     }
   }
 
-  private func counts(in transaction: Transaction, noneWritten: Bool) async throws -> MergeCounts {
-    let rows = try await transaction.query(
+  private static func counts(_ stagings: [Staging], in transaction: Transaction, noneWritten: Bool) async throws -> MergeCounts {
+    let rows = stagings.map { "select _line, _existing, _changed, _withdrawn from \($0.effective)" }.joined(separator: " union all ")
+    let counts = try await transaction.query(
       """
-      select count(*) filter (where r._line is null and not e._existing and not e._withdrawn)::int as created,
-        count(*) filter (where r._line is null and e._existing and (e._changed or e._withdrawn))::int as updated,
-        count(*) filter (where r._line is null and (e._existing and not e._changed and not e._withdrawn or not e._existing and e._withdrawn))::int as unchanged,
-        count(*) filter (where r._line is not null)::int as refused
-      from \(unsafe: effective) e left join (select distinct _line from faults union select _line from \(unsafe: effective) where _spoiled or \(noneWritten)) r on r._line = e._line
+      select count(*) filter (where not e.is_refused and not e._existing and not e._withdrawn)::int as created,
+        count(*) filter (where not e.is_refused and e._existing and (e._changed or e._withdrawn))::int as updated,
+        count(*) filter (where not e.is_refused and (e._existing and not e._changed and not e._withdrawn or not e._existing and e._withdrawn))::int as unchanged,
+        count(distinct e._line) filter (where e.is_refused)::int as refused
+      from (select e.*, \(noneWritten) or r._line is not null as is_refused from (\(unsafe: rows)) e left join refused r on r._line = e._line) e
       """)
-    guard let row = rows.first else { return MergeCounts() }
+    guard let row = counts.first else { return MergeCounts() }
     return MergeCounts(
       created: try row.decode("created", as: Int.self), updated: try row.decode("updated", as: Int.self), unchanged: try row.decode("unchanged", as: Int.self),
       refused: try row.decode("refused", as: Int.self))

@@ -3,19 +3,19 @@ import Postgres
 
 extension Staging {
   /// Settles the transaction; rows that break a rule of the account together are all at fault. Answers whether any did.
-  func settle(in transaction: Transaction) async throws -> Bool {
-    try await transaction.script("create temp table if not exists settled (like refused) on commit drop; drop table settled;")
+  static func settle(_ stagings: [Staging], in transaction: Transaction) async throws -> Bool {
     try await transaction.script(
-      "create temp table settled on commit drop as select row_number() over () as place, s.* from settle() s")
+      "drop table if exists settled; create temp table settled on commit drop as select row_number() over () as place, s.* from settle() s")
     let found = try await transaction.query("select count(*)::int as faults from settled")
     guard try found.first?.decode("faults", as: Int.self) ?? 0 > 0 else { return false }
+    let concerned = stagings.map { "select e._line from \($0.effective) e where (e._changed or e._withdrawn) and \(isWritten) and (\($0.kind.concerns))" }
     try await transaction.execute(
       """
       insert into faults
       select distinct coalesce(m._line, 0), null, p.rule,
         coalesce(p.detail, '{}') || jsonb_strip_nulls(jsonb_build_object('month', to_char(p.month, 'YYYY-MM'), 'day', p.month, 'unit', u.code, 'staff', s.staff_no, 'adoption', a.code))
       from settled p
-      left join lateral (select e._line from \(unsafe: effective) e where (e._changed or e._withdrawn) and \(unsafe: Self.isWritten) and (\(unsafe: kind.concerns))) m on true
+      left join lateral (\(unsafe: concerned.joined(separator: " union all "))) m on true
       left join units u on u.id = p.unit_id
       left join staff s on s.id = p.person_id
       left join adoptions a on a.id = p.adoption_id

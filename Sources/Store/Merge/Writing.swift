@@ -2,15 +2,19 @@ import Domain
 import Postgres
 
 extension Staging {
-  /// Writes every row that changes something and has no fault, with the reason that it gives.
-  func write(in transaction: Transaction) async throws {
+  /// Writes down which lines are refused: those with a fault in any of the tables that they go into.
+  static func refuse(_ stagings: [Staging], in transaction: Transaction) async throws {
+    let spoiled = stagings.map { "select _line from \($0.effective) where _spoiled" }
     try await transaction.script(
       """
-      create temp table if not exists refused (_line integer primary key) on commit drop;
       truncate refused;
-      insert into refused select distinct _line from faults union select _line from \(effective) where _spoiled;
+      insert into refused \((["select _line from faults"] + spoiled).joined(separator: " union "));
       """)
-    try await refuseDependents(in: transaction)
+    for staging in stagings { try await staging.refuseDependents(in: transaction) }
+  }
+
+  /// Writes every row that changes something and isn't refused, with the reason that it gives.
+  func write(in transaction: Transaction) async throws {
     let reasons = try await transaction.query(
       "select distinct e._reason from \(unsafe: effective) e where \(unsafe: Self.isWritten) and (e._changed or e._withdrawn) order by e._reason nulls first")
     for row in reasons {

@@ -1,0 +1,37 @@
+import Glibc
+
+/// PostgreSQL's own load generator, with the same statement, prepared.
+struct PgBench {
+  struct Failure: Error {
+    let output: String
+  }
+
+  let address: String
+  let clients: Int
+
+  /// Transactions a second; the better of one and two threads, as it has the same two cores.
+  func run() throws -> Double { try max(run(threads: 1), clients > 1 ? run(threads: 2) : 0) }
+
+  private func run(threads: Int) throws -> Double {
+    let script = "/tmp/postgres-benchmark-\(getpid()).sql"
+    guard let file = fopen(script, "w") else { throw Failure(output: "can't write \(script)") }
+    fputs("SELECT 1;\n", file)
+    fclose(file)
+    defer { unlink(script) }
+    let quoted = "'" + address.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    let program = access("/usr/lib/postgresql/15/bin/pgbench", X_OK) == 0 ? "/usr/lib/postgresql/15/bin/pgbench" : "pgbench"
+    guard let pipe = popen("\(program) -n -M prepared -c \(clients) -j \(threads) -T 1 -f \(script) \(quoted) 2>&1", "r") else {
+      throw Failure(output: "can't run pgbench")
+    }
+    var output = ""
+    var line = [CChar](repeating: 0, count: 4096)
+    while fgets(&line, Int32(line.count), pipe) != nil {
+      output += String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+    pclose(pipe)
+    for line in output.split(separator: "\n") where line.hasPrefix("tps = ") {
+      if let rate = line.split(separator: " ").dropFirst(2).first.flatMap({ Double($0) }) { return rate }
+    }
+    throw Failure(output: output)
+  }
+}

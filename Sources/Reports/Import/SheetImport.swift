@@ -1,0 +1,31 @@
+import Domain
+import Postgres
+import Store
+
+/// How a sheet becomes records: each row that says its cases is a time record, and each of its categories with minutes a redirection.
+struct SheetImport {
+  let categories: [Category]
+  let sheet: Staging
+
+  init(categories: [Category], columns: [Column]) {
+    self.categories = categories
+    let ignored = Set(Kind.shaded.map(\.english))
+    sheet = Staging(kind: .sheet(categories), columns: columns.filter { !ignored.contains($0.english) })
+  }
+
+  /// Takes the staged rows apart.
+  ///
+  /// A row without cases is not filled in: it reports nothing, and leaves what is recorded.
+  func stagings(in transaction: Transaction) async throws -> [Staging] {
+    let timeColumns = Kind.sheetTime.columns.filter { column in sheet.columns.contains { $0.english == column.english } }
+    let time = Staging(kind: .sheetTime, columns: timeColumns)
+    try await time.open(in: transaction)
+    try await time.fill(from: sheet, in: transaction)
+    let used = categories.filter { category in sheet.columns.contains { $0.english == category.code } }
+    let named = ["adoption_code", "month", "category", "minutes", "output", "confirmed_by", "confirmed_on"]
+    let redirections = Staging(kind: .redirections, columns: Kind.redirections.columns.filter { named.contains($0.english) })
+    try await redirections.openBeside(in: transaction)
+    try await redirections.fillRedirections(from: sheet, categories: used.map(\.code), hasOutput: sheet.columns.contains { $0.english == "output" }, in: transaction)
+    return [time, redirections]
+  }
+}

@@ -1,0 +1,80 @@
+public import Domain
+import Foundation
+import Postgres
+import Sheets
+public import Store
+import sql
+
+/// The prefilled monthly sheets, one a section: its adoptions, last month's figures beside, valid measurements.
+public struct MonthlySheets: Sendable {
+  let month: Month
+  let unit: String?
+  let language: Language
+
+  public init(month: Month, unit: String?, language: Language) {
+    self.month = month
+    self.unit = unit
+    self.language = language
+  }
+
+  /// Makes the sheets, one after the other in the order of the sections' codes.
+  ///
+  /// - Parameter write: gets the section's code and name, and the file.
+  /// - Returns: how many sheets.
+  public func run(in database: Database, as viewer: Viewer, _ write: @escaping @Sendable (_ code: String, _ name: String, _ file: [UInt8]) throws -> Void) async throws -> Int {
+    try await database.read(as: viewer) { transaction in
+      let categories = try await Category.all(in: transaction)
+      let kind = Kind.sheet(categories)
+      var sheets = 0
+      var open: (code: String, name: String, rows: [[SheetCell]])?
+      func close() throws {
+        guard let sheet = open else { return }
+        var bytes: [UInt8] = []
+        var writer = CSVWriter(encoding: .utf8BOM) { bytes += $0 }
+        try writer.write(kind.columns.map { .text($0.name(in: language)) })
+        for row in sheet.rows { try writer.write(row) }
+        try writer.finish()
+        try write(sheet.code, sheet.name, bytes)
+        sheets += 1
+      }
+      let rows = try await transaction.query(Statement(text: try SQLFiles.text("queries/sheets/rows.sql"), parameters: [month, unit]))
+      for row in rows {
+        let code = try row.decode("sheet_code", as: String.self)
+        if open?.code != code {
+          try close()
+          open = (code, try row.decode("sheet_name", as: String.self), [])
+        }
+        open?.rows.append(try cells(row, categories))
+      }
+      try close()
+      return sheets
+    }
+  }
+
+  private func cells(_ row: Row, _ categories: [Category]) throws -> [SheetCell] {
+    func number(_ column: String) throws -> SheetCell { try row.decode(column, as: Int?.self).map { .number($0) } ?? .empty }
+    func text(_ column: String) throws -> SheetCell { try row.decode(column, as: String?.self).map { .text($0) } ?? .empty }
+    let isRecorded = try row.decode("is_recorded", as: Bool.self)
+    let redirected = try row.decode("redirected", as: String?.self).map { try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)) } ?? [:]
+    // Who used it changes slowly and is prefilled; what was done is not, for a prefilled number would be taken for this month's.
+    let users = try isRecorded ? number("users") : number("last_users")
+    return [.text(try row.decode("adoption_code", as: String.self)), .text(month.description), try row.decode("is_unit", as: Bool.self) ? users : .empty, try number("cases"), try text("measurement_code")]
+      + categories.map { redirected[$0.code].map { .number($0) } ?? .empty }
+      + [
+        try text("output"), try text("comment"), try text("title"), try text("adopter"), try number("last_users"), try number("last_cases"), try number("last_freed"),
+        try row.decode("months_in_a_row", as: Int?.self).map { .text(carried($0)) } ?? .empty,
+      ]
+  }
+
+  /// Says how long cases and users have been the same; from the third month on with a flag.
+  private func carried(_ months: Int) -> String {
+    language.choose("\(months >= 3 ? "⚑ " : "")\(months)か月同じ値", "\(months >= 3 ? "⚑ " : "")the same for \(months) months")
+  }
+}
+
+extension Category {
+  /// The list in its order.
+  static func all(in transaction: Transaction) async throws -> [Category] {
+    try await transaction.query(Statement(text: try SQLFiles.text("queries/report/category-list.sql"))).map(Category.init)
+  }
+}

@@ -1,0 +1,24 @@
+import Domain
+
+extension Kind {
+  /// 月次票: what the clerk of a section fills in, a row an adoption; it becomes time records and redirections.
+  ///
+  /// Its columns depend on the list of categories: each has one, headed by its title.
+  static func sheet(_ categories: [Category]) -> Kind {
+    let fixed: [Column] = [
+      .key("adoption_code", "導入コード", .reference(.adoptions)), .key("month", "対象月", .month), Column("users", "利用者数", .whole(0...1_000_000)),
+      Column("cases", "件数", .whole(0...100_000_000)), Column("measurement_code", "計測コード", .reference(.measurements)),
+    ]
+    let free = [Column("output", "成果", .text), Column("comment", "コメント", .text)]
+    return Kind("sheets", "月次票", fixed + categories.map { Column($0.code, $0.title, .whole(0...1_000_000_000)) } + free + shaded)
+  }
+
+  /// Columns for the reader, which an import ignores.
+  static let shaded: [Column] = [
+    Column("title", "事例名", .text), Column("adopter", "導入先", .text), Column("last_users", "前月利用者数", .text), Column("last_cases", "前月件数", .text),
+    Column("last_freed", "前月創出時間(分)", .text), Column("carried", "繰越", .text),
+  ]
+
+  /// The time records that a sheet holds: also the comment, which no other file has.
+  static let sheetTime = Kind("time", "創出時間", time.columns + [Column("comment", "コメント", .text)])
+}

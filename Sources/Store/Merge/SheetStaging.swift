@@ -1,0 +1,46 @@
+import Domain
+package import Postgres
+
+extension Staging {
+  /// Makes the table for rows that come from another staging, whose faults are kept.
+  package func openBeside(in transaction: Transaction) async throws {
+    let fields = columns.map { "\"\($0.english)\" \($0.stagedType)" }
+    try await transaction.script(
+      "create temp table \(incoming) (_line integer not null, _spoiled boolean not null, _withdrawn boolean not null, _reason text\(fields.map { ", " + $0 }.joined())) on commit drop")
+  }
+
+  /// Takes this kind's columns of the sheet's rows that are filled in.
+  package func fill(from sheet: Staging, in transaction: Transaction) async throws {
+    let names = columns.map { "\"\($0.english)\"" }.joined(separator: ", ")
+    try await transaction.script(
+      """
+      insert into \(incoming) (_line, _spoiled, _withdrawn, _reason, \(names))
+      select _line, _spoiled, _withdrawn, _reason, \(names) from \(sheet.incoming) where cases is not null or _spoiled or _withdrawn;
+      analyze \(incoming);
+      """)
+  }
+
+  /// A sheet has one output for all categories: where it still says what was shown, each keeps its own.
+  private static let output = """
+    case when d.adoption_id is not null and i.output is not distinct from (select min(o.output) from redirections o where o.adoption_id = d.adoption_id and o.month = d.month)
+      then d.output else i.output end
+    """
+
+  /// A row a category with minutes, or with a redirection that the sheet clears; what was confirmed stays so only where the minutes stay.
+  package func fillRedirections(from sheet: Staging, categories: [String], hasOutput: Bool, in transaction: Transaction) async throws {
+    for category in categories {
+      try await transaction.execute(
+        """
+        insert into \(unsafe: incoming) (_line, _spoiled, _withdrawn, _reason, adoption_code, month, category, minutes, output, confirmed_by, confirmed_on)
+        select i._line, i._spoiled, i._withdrawn or coalesce(i."\(unsafe: category)", 0) = 0, i._reason, i.adoption_code, i.month, \(category), i."\(unsafe: category)",
+          \(unsafe: hasOutput ? Self.output : "d.output"), case when d.minutes = i."\(unsafe: category)" then s.staff_no end, case when d.minutes = i."\(unsafe: category)" then d.confirmed_on end
+        from \(unsafe: sheet.incoming) i
+        left join adoptions a on a.code = i.adoption_code
+        left join redirections d on d.adoption_id = a.id and d.month = i.month and d.category_id = (select g.id from categories g where g.code = \(category))
+        left join staff s on s.id = d.confirmed_by_id
+        where (i.cases is not null or i._withdrawn) and (coalesce(i."\(unsafe: category)", 0) > 0 or d.adoption_id is not null)
+        """)
+    }
+    try await transaction.script("analyze \(incoming)")
+  }
+}

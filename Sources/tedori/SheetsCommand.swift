@@ -1,0 +1,31 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Reports
+
+struct SheetsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sheets", abstract: "Write prefilled monthly sheets, one a section, that import again.",
+    discussion: "The clerk fills in cases, and then the minutes that went to each category; `tedori import sheets FILE` takes the sheet back.")
+
+  @Argument(help: ArgumentHelp("Like 2026-10.", valueName: "month")) var month: Month
+  @Option(help: ArgumentHelp("Only this unit and what is under it.", valueName: "code")) var unit: String?
+  @Option(help: ArgumentHelp("The folder for them.", valueName: "folder")) var output: String = "."
+  @OptionGroup var settings: Settings
+
+  func run() async throws {
+    try await Session.run(settings) { session in
+      let folder = output
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let sheets = try await MonthlySheets(month: month, unit: unit, language: session.settings.language).run(in: session.database, as: session.viewer) { code, name, file in
+        // Names of units are for people; a slash or a leading dot in one must not lead elsewhere.
+        let safe = "\(month)_\(code)_\(name)".map { "/\\:*?\"<>|\0\n".contains($0) ? "_" : $0 }
+        try Data(file).write(to: URL(fileURLWithPath: folder).appending(path: String(safe) + ".csv"), options: .atomic)
+      }
+      guard sheets > 0 else {
+        throw Failure.data(session.settings.language.choose("\(month) に実施中の導入がありません。", "no adoption is in force in \(month)\(unit.map { " at \($0)" } ?? "")"))
+      }
+      Output.error(session.settings.language.choose("\(sheets) 枚の月次票を \(folder) に書きました。", "wrote \(sheets) sheets to \(folder)"))
+    }
+  }
+}

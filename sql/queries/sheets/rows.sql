@@ -1,0 +1,31 @@
+-- A row an adoption in force in the month, by the section whose sheet it stands on (its unit's nearest section above it, or the unit itself).
+-- $1 month: its first day; $2 unit: code, null for all: only sheets of units that are it or stand under it. Unit: minutes, cases, persons.
+with recursive tree as materialized (
+  select t.unit_id, t.parent_id, v.kind, v.name, u.code from month_tree($1::date) t join unit_versions v on v.id = t.version_id join units u on u.id = t.unit_id),
+climb as (
+  select t.unit_id as start, t.unit_id as at, t.kind, t.parent_id, 0 as steps from tree t
+  union all
+  select c.start, t.unit_id, t.kind, t.parent_id, c.steps + 1 from climb c join tree t on t.unit_id = c.parent_id),
+scope as (select distinct c.start from climb c join tree t on t.unit_id = c.at where $2::text is null or t.code = $2::text),
+sheets as (
+  select s.start as unit_id, coalesce((select c.at from climb c where c.start = s.start and c.kind = 'section' order by c.steps limit 1), s.start) as sheet_id from scope s)
+select h.code as sheet_code, h.name as sheet_name, a.code as adoption_code, u.title, coalesce(un.name, st.name) as adopter, a.unit_id is not null as is_unit,
+  t.users, t.cases, coalesce(tm.code, m.code) as measurement_code, t.adoption_id is not null as is_recorded, t.adoption_id is not null and t.measurement_id is null as is_typed, t.comment,
+  l.users as last_users, l.cases as last_cases, l.freed as last_freed, c.months_in_a_row,
+  (select jsonb_object_agg(g.code, d.minutes) from redirections d join categories g on g.id = d.category_id where d.adoption_id = a.id and d.month = $1::date)::text as redirected,
+  (select min(d.output) from redirections d where d.adoption_id = a.id and d.month = $1::date) as output
+from adoptions a
+join use_cases u on u.id = a.use_case_id
+left join staff st on st.id = a.staff_id
+cross join lateral (select coalesce(a.unit_id, last_unit(st.person_id, $1::date)) as unit_id) w
+join sheets s on s.unit_id = w.unit_id
+join tree h on h.unit_id = s.sheet_id
+left join tree un on un.unit_id = a.unit_id
+left join time_records t on t.adoption_id = a.id and t.month = $1::date
+left join measurements tm on tm.id = t.measurement_id
+left join measurements m on t.adoption_id is null and m.id = valid_measurement(a.use_case_id, w.unit_id, $1::date)
+left join (select r.adoption_id, r.month, r.users, x.cases, r.freed from account r join time_records x on x.adoption_id = r.adoption_id and x.month = r.month) l
+  on l.adoption_id = a.id and l.month = ($1::date - interval '1 month')::date
+left join carried_records c on c.adoption_id = a.id and c.month = coalesce(t.month, l.month)
+where daterange(a.started_on, a.ended_on, '[]') && month_days($1::date)
+order by h.code collate "C", a.code collate "C"
