@@ -65,6 +65,8 @@ begin
     union select s.id from down d join staff s on s.previous_id = d.id)
   select coalesce(array_agg(s.id), '{}') into changed from down d join staff s on s.id = d.id;
   if changed = '{}' then return; end if;
+  -- Others may be naming them as claimant and confirmer, who must not turn out to be one person.
+  perform from staff s where s.id = any (changed) order by s.id for update;
 
   -- Who was a person before and who is one after the change are both looked at again.
   insert into touched (what, id, months)
@@ -76,7 +78,10 @@ begin
   update staff s set person_id = u.root from up u
   where u.id = s.id and u.previous_id is null and s.person_id is distinct from u.root;
   insert into touched (what, id, months)
-  select distinct 'person', s.person_id, '(,)'::daterange from staff s where s.id = any (changed) and s.previous_id is not null;
+  select 'person', s.person_id, '(,)'::daterange from staff s where s.id = any (changed) and s.previous_id is not null
+  union
+  -- The person's next primary post now ends one that was open: its unit loses days.
+  select 'place', p.unit_id, '(,)' from staff s join staff o on o.person_id = s.person_id join posts p on p.staff_id = o.id where s.id = any (changed) and s.previous_id is not null;
 
   return query
     with recursive up as (

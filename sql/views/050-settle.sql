@@ -1,28 +1,38 @@
 -- Settling: once a transaction, over everything that it has touched.
 
 create or replace function lock_touched() returns void language plpgsql as $$
+declare
+  me xid8 := pg_current_xact_id();
 begin
-  -- READ COMMITTED sees, after the lock, what others have committed; SERIALIZABLE finds out by itself; REPEATABLE READ would do neither.
-  if current_setting('transaction_isolation') = 'repeatable read' then
-    raise exception 'changes to the account need isolation level read committed or serializable' using errcode = 'TD002';
+  -- Only READ COMMITTED sees, after the lock, what others have committed; a serializable transaction would find out about serializable ones alone.
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'changes to the account need isolation level read committed' using errcode = 'TD002';
   end if;
-  perform from units u where u.id in (
-    select t.id from touched t where t.xid = pg_current_xact_id() and t.what in ('unit', 'place')
-    union select a.unit_id from touched t join adoptions a on a.id = t.id where t.xid = pg_current_xact_id() and t.what = 'adoption')
-  order by u.id for no key update;
-  perform from staff s where s.id in (
-    select t.id from touched t where t.xid = pg_current_xact_id() and t.what = 'person'
-    union select o.person_id from touched t join adoptions a on a.id = t.id join staff o on o.id = a.staff_id where t.xid = pg_current_xact_id() and t.what = 'adoption')
-  order by s.id for no key update;
-  -- Units with records of their own, above these persons: their caps and use cases meet.
+  loop
+    perform from units u where u.id in (
+      select t.id from touched t where t.xid = me and t.what in ('unit', 'place')
+      union select a.unit_id from touched t join adoptions a on a.id = t.id where t.xid = me and t.what = 'adoption')
+    order by u.id for no key update;
+    perform from staff s where s.id in (
+      select t.id from touched t where t.xid = me and t.what in ('person', 'figures')
+      union select o.person_id from touched t join adoptions a on a.id = t.id join staff o on o.id = a.staff_id where t.xid = me and t.what = 'adoption')
+    order by s.id for no key update;
+    -- Who was a person when the statement ran can be part of another one by now.
+    insert into touched (what, id, months)
+    select distinct t.what, s.person_id, t.months from touched t join staff s on s.id = t.id
+    where t.xid = me and t.what in ('person', 'figures') and s.person_id <> s.id
+      and not exists (select from touched o where o.xid = me and o.what = t.what and o.id = s.person_id and o.months = t.months);
+    exit when not found;
+  end loop;
+  -- The units above: their caps and use cases meet these persons, also where a unit's first adoption is only now being recorded.
   perform from units u where u.id in (
     with recursive above as (
-      select d.unit_id from touched t join post_periods d on d.person_id = t.id where t.xid = pg_current_xact_id() and t.what = 'person'
+      select d.unit_id from touched t join post_periods d on d.person_id = t.id where t.xid = me and t.what = 'person'
       union select d.unit_id from touched t join adoptions a on a.id = t.id join staff o on o.id = a.staff_id join post_periods d on d.person_id = o.person_id
-        where t.xid = pg_current_xact_id() and t.what = 'adoption'
-      union select t.id from touched t where t.xid = pg_current_xact_id() and t.what in ('unit', 'place')
+        where t.xid = me and t.what = 'adoption'
+      union select t.id from touched t where t.xid = me and t.what in ('unit', 'place')
       union select p.parent_id from above a join unit_periods p on p.unit_id = a.unit_id where p.parent_id is not null)
-    select above.unit_id from above where exists (select from adoptions a where a.unit_id = above.unit_id))
+    select above.unit_id from above)
   order by u.id for share;
 end $$;
 comment on function lock_touched is 'Locks the persons and units that the transaction touches, so that two transactions cannot each break a rule unseen by the other.';

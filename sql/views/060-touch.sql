@@ -13,7 +13,24 @@ begin
   perform touch(found);
   return null;
 end $$;
-comment on function touch_records is 'Time records and redirections touch their adoption in their months.';
+comment on function touch_records is 'Redirections touch their adoption in their months.';
+
+create or replace function touch_time() returns trigger language plpgsql as $$
+begin
+  -- Nobody changes a measurement while minutes that follow from it are being recorded.
+  perform from measurements m where m.id in (select c.measurement_id from changed_rows c) order by m.id for share;
+  insert into touched (what, id, months)
+  select 'adoption', c.adoption_id, daterange(min(c.month), (max(c.month) + interval '1 month')::date) from changed_rows c group by c.adoption_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_time is 'Time records touch their adoption in their months.';
+
+create or replace function refuse_rekeying() returns trigger language plpgsql as $$
+begin
+  raise exception 'a time record stays with its adoption and month: take it back and record another' using errcode = 'TD003';
+end $$;
+comment on function refuse_rekeying is 'Refuses to move a time record: a loss must not leave its adopter unseen.';
 
 create or replace function touch_withdrawn_time() returns trigger language plpgsql as $$
 begin
@@ -48,6 +65,19 @@ begin
   return null;
 end $$;
 comment on function touch_former_adopters is 'The figures of whoever had the adoption before change too.';
+
+create or replace function touch_changed_adoptions() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'adoption', n.id, '(,)'::daterange from new_rows n
+  union select 'place', o.unit_id, '(,)' from old_rows o where o.unit_id is not null
+  -- Losses that go with the adoption can leave the person's other records above the cap.
+  union select case when n.staff_id is distinct from o.staff_id then 'person' else 'figures' end, s.person_id, '(,)'
+    from old_rows o left join new_rows n on n.id = o.id join staff s on s.id = o.staff_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_changed_adoptions is 'A changed adoption is checked in all its months, and so is who had it before.';
 
 create or replace function touch_measurements() returns trigger language plpgsql as $$
 begin
@@ -95,12 +125,14 @@ begin
     select o.id, o.person_id, o.left_on as old_left, n.left_on as new_left, o.previous_id is distinct from n.previous_id as rechained
     from old_rows o join new_rows n on n.id = o.id)
   select 'person', p.person_id, daterange(least(p.old_left, p.new_left), null) from pairs p where p.old_left is distinct from p.new_left
+  union
+  select 'place', o.unit_id, daterange(least(p.old_left, p.new_left), null) from pairs p join posts o on o.staff_id = p.id where p.old_left is distinct from p.new_left
   union all
   select w.what, case w.what when 'staff' then p.id else p.person_id end, '(,)'::daterange from pairs p, (values ('staff'), ('person')) w (what) where p.rechained;
   perform touch(found);
   return null;
 end $$;
-comment on function touch_changed_staff is 'The day of leaving and the chain of numbers decide a person''s posts; names and addresses decide nothing.';
+comment on function touch_changed_staff is 'The day of leaving and the chain of numbers decide a person''s posts and who is in their units; names and addresses decide nothing.';
 
 create or replace function touch_units() returns trigger language plpgsql as $$
 begin
@@ -156,6 +188,8 @@ comment on function touch_everything is 'Undated lists restate every open month.
 
 create or replace function touch_scheme_units() returns trigger language plpgsql as $$
 begin
+  -- What the scheme rewards stays as it is until the enrolment is checked.
+  perform from schemes s where s.id in (select c.scheme_id from changed_rows c) order by s.id for share;
   insert into touched (what, id, months) select 'unit', c.unit_id, daterange(min(c.starts_on), null) from changed_rows c group by c.unit_id;
   perform touch(found);
   return null;
@@ -184,7 +218,7 @@ declare
 begin
   for t in
     select * from (values
-      ('time_records', 'touch_records', 'touch_records', 'touch_withdrawn_time'),
+      ('time_records', 'touch_time', 'touch_time', 'touch_withdrawn_time'),
       ('redirections', 'touch_records', 'touch_records', 'touch_records'),
       ('adoptions', 'touch_adoptions', null, 'touch_former_adopters'),
       ('measurements', null, 'touch_measurements', null),
@@ -213,8 +247,9 @@ begin
 end $$;
 create or replace trigger touch_updated after update on staff referencing old table as old_rows new table as new_rows for each statement execute function touch_changed_staff();
 create or replace trigger touch_updated after update on unit_versions referencing old table as old_rows new table as new_rows for each statement execute function touch_changed_units();
-create or replace trigger touch_updated_from after update on adoptions referencing old table as changed_rows for each statement execute function touch_former_adopters();
-create or replace trigger touch_updated_to after update on adoptions referencing new table as changed_rows for each statement execute function touch_adoptions();
+create or replace trigger touch_updated after update on adoptions referencing old table as old_rows new table as new_rows for each statement execute function touch_changed_adoptions();
+create or replace trigger keep_key before update of adoption_id, month on time_records for each row
+  when ((old.adoption_id, old.month) is distinct from (new.adoption_id, new.month)) execute function refuse_rekeying();
 create or replace trigger begin_person before insert on staff for each row when (new.person_id is null) execute function begin_person();
 
 drop trigger if exists settle on settlements;

@@ -57,6 +57,12 @@ begin
 end $$;
 comment on function refuse_rewriting is 'Refuses changes of the audit trail.';
 
+create or replace function refuse_truncation() returns trigger language plpgsql as $$
+begin
+  raise exception 'rows are taken back one by one: truncation would pass by the account and the audit trail' using errcode = 'TD003';
+end $$;
+comment on function refuse_truncation is 'Refuses to empty a table of the record.';
+
 do $$
 declare
   name text;
@@ -67,6 +73,7 @@ begin
     execute format('create or replace trigger audit_inserted after insert on %I referencing new table as new_rows for each statement execute function audit_inserted()', name);
     execute format('create or replace trigger audit_updated after update on %I referencing old table as old_rows new table as new_rows for each statement execute function audit_updated()', name);
     execute format('create or replace trigger audit_deleted after delete on %I referencing old table as old_rows for each statement execute function audit_deleted()', name);
+    execute format('create or replace trigger refuse_truncation before truncate on %I for each statement execute function refuse_truncation()', name);
   end loop;
   foreach name in array array['changes', 'audit_rows', 'seals'] loop
     execute format('create or replace trigger refuse_rewriting before update or delete or truncate on %I for each statement execute function refuse_rewriting()', name);
