@@ -10,7 +10,9 @@ struct Access: Sendable {
   private static let notice = "# Written by Tedori at every start of the server.\n"
   let users: [SystemUser]
 
-  private var rules: String { Self.notice + "local all \(Self.database),\(Self.superuser) peer map=tedori\n" }
+  private var rules: String {
+    Self.notice + "local all \(Self.database),\(Self.superuser) peer map=tedori\nlocal replication \(Self.superuser) peer map=tedori\n"
+  }
 
   private var map: String {
     let names = Set(users.map(\.name) + ["root"]).sorted()

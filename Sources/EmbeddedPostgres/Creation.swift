@@ -18,12 +18,12 @@ struct Creation: Sendable {
     guard mkdtemp(&template) != nil else { throw EmbeddedServerError.failure(to: "make a directory in", directory.path) }
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     do {
-      guard geteuid() == owner.id || chown(path, owner.id, owner.group) == 0 else { throw EmbeddedServerError.failure(to: "give away", path) }
+      if geteuid() != owner.id { try Descriptor(open: path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW).give(to: owner.id, group: owner.group, path: path) }
       try await fill(Cluster(path: path))
       // An empty directory in its place is replaced.
       guard rename(path, directory.cluster.path) == 0 else { throw EmbeddedServerError.failure(to: "make", directory.cluster.path) }
     } catch {
-      try Self.removeTree(path)
+      try await Self.remove(path)
       throw error
     }
     try Descriptor(open: directory.path, O_RDONLY | O_DIRECTORY).sync(path: directory.path)
@@ -44,17 +44,18 @@ struct Creation: Sendable {
   private func clearHalfMade() async throws {
     for name in try Entry.names(in: directory.path) where name.hasPrefix(Self.prefix) {
       let path = "\(directory.path)/\(name)"
-      let lock = try Cluster(path: path).lock()
-      try await lock.take(.exclusive, within: surroundings.patienceWithLeftovers)
-      try Self.removeTree(path)
+      try await Cluster(path: path).lock().take(.exclusive, within: surroundings.patienceWithLeftovers)
+      try await Self.remove(path)
     }
   }
 
-  /// Removes a directory and all in it, following no symbolic link.
-  private static func removeTree(_ path: String) throws {
-    if unlink(path) == 0 || errno == ENOENT { return }
-    guard errno == EISDIR else { throw EmbeddedServerError.failure(to: "remove", path) }
-    for name in try Entry.names(in: path) { try removeTree("\(path)/\(name)") }
+  /// Removes a directory and all in it, as its owner: what an owner puts in its place meanwhile must not be removed with root's rights.
+  private static func remove(_ path: String) async throws {
+    let descriptor = try Descriptor(open: path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+    guard let owner = SystemUser(id: try descriptor.status(path: path).st_uid) else { throw EmbeddedServerError.failure(to: "remove", path, code: EPERM) }
+    let find = Command(program: "/usr/bin/find", arguments: ["\(Cluster.inherited)/", "-mindepth", "1", "-delete"])
+    let outcome = try await find.run(as: owner).run(keeping: descriptor)
+    guard outcome.status == 0 else { throw EmbeddedServerError.creationFailed(output: outcome.output) }
     guard rmdir(path) == 0 || errno == ENOENT else { throw EmbeddedServerError.failure(to: "remove", path) }
   }
 }

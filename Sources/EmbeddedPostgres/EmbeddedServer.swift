@@ -42,22 +42,28 @@ public actor EmbeddedServer {
       try await database.prepare()
       return EmbeddedServer(address: database.address, startedHere: startedHere, directory: directory, surroundings: surroundings, use: use)
     } catch {
-      if try use.attempt(.exclusive) { try await Shutdown(directory: directory, patience: surroundings.patienceWithServer).run() }
+      if try use.attempt(.exclusive) { try await stop(directory, surroundings) }
       throw error
     }
   }
 
   /// Says that this program doesn't need the server any more; the last one stops it, unless it is to be kept running.
   ///
-  /// A second call does nothing. A program that ends without this leaves the server running for the next.
+  /// A second call does nothing, and a cancelled task waits all the same. A program that ends without this leaves the server running for the next.
   public func leave(keepRunning: Bool = false) async throws {
     guard let use else { return }
     self.use = nil
     if keepRunning { return }
     let change = try directory.lock(directory.changeLock)
     defer { withExtendedLifetime(change) {} }
-    try await change.take(.exclusive, within: surroundings.patienceWithOthers)
+    let patience = surroundings.patienceWithOthers
+    try await Task { try await change.take(.exclusive, within: patience) }.value
     guard try use.attempt(.exclusive) else { return }
-    try await Shutdown(directory: directory, patience: surroundings.patienceWithServer).run()
+    try await Self.stop(directory, surroundings)
+  }
+
+  /// In a task of its own: one that was cancelled, as by Ctrl-C, still has to leave in order.
+  private static func stop(_ directory: DataDirectory, _ surroundings: Surroundings) async throws {
+    try await Task { try await Shutdown(directory: directory, patience: surroundings.patienceWithServer).run() }.value
   }
 }

@@ -77,6 +77,7 @@ struct Launch: Sendable {
     do {
       try await waitUntilReady(process, log)
     } catch {
+      if error is CancellationError { kill(process, SIGINT) }
       if RunningProcess(id: process) == nil { try folder.clear() }
       throw error
     }

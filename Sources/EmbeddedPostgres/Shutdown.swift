@@ -8,20 +8,20 @@ struct Shutdown: Sendable {
   /// Does nothing when no server runs, or one that somebody started by hand.
   func run() async throws {
     let cluster = directory.cluster
-    guard let entry = try cluster.entry(), try !cluster.lock().attempt(.exclusive) else { return }
+    guard let entry = try cluster.entry() else { return }
+    let lock = try cluster.lock()
+    guard try !lock.attempt(.exclusive) else { return }
+    guard let postmaster = try cluster.postmaster(), let process = RunningProcess(id: postmaster.process), process.belongs(to: entry) else { return }
+    guard kill(process.id, SIGINT) == 0 || errno == ESRCH else { throw EmbeddedServerError.failure(to: "stop the server in", cluster.path) }
     let clock = ContinuousClock()
     let deadline = clock.now + patience
-    var asked = false
-    while let postmaster = try cluster.postmaster(), let process = RunningProcess(id: postmaster.process), process.belongs(to: entry) {
-      if !asked {
-        guard kill(process.id, SIGINT) == 0 || errno == ESRCH else { throw EmbeddedServerError.failure(to: "stop the server in", cluster.path) }
-        asked = true
-      }
-      if clock.now > deadline {
+    // Its file goes a moment before the server itself, whose last sign of life is the lock.
+    while try !lock.attempt(.exclusive), RunningProcess(id: process.id) != nil {
+      guard clock.now < deadline else {
         throw EmbeddedServerError.timedOut(action: "stop", process: process.id, seconds: Int(patience.components.seconds))
       }
       try await Task.sleep(for: Launch.pause)
-      if let folder = postmaster.socketFolder, RunningProcess(id: process.id) == nil { try SocketFolder(folder, of: cluster).clear() }
     }
+    if let folder = postmaster.socketFolder { try SocketFolder(folder, of: cluster).clear() }
   }
 }

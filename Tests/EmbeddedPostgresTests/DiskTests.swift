@@ -41,6 +41,20 @@ extension AllTests {
       }
     }
 
+    @Test func `a user without a name is told so`() async throws {
+      let unnamed: uid_t = 54_321
+      try #require(SystemUser(id: unnamed) == nil)
+      #expect(SystemUser.label(of: unnamed) == "number 54321")
+      try await Scratch.run { scratch in
+        guard geteuid() == 0 else { return }
+        try FileManager.default.createDirectory(atPath: scratch.data, withIntermediateDirectories: true)
+        try #require(chown(scratch.data, unnamed, unnamed) == 0)
+        let refusal = try await scratch.refusal()
+        #expect(refusal == .userUnknown(id: unnamed))
+        #expect(await scratch.inspect() == .broken(refusal))
+      }
+    }
+
     @Test func `an ordinary user has a server of the own, and is told what belongs to others`() async throws {
       try await Scratch.run { scratch in
         try #require(chmod(scratch.folder, 0o755) == 0)

@@ -75,6 +75,28 @@ extension AllTests {
       }
     }
 
+    @Test func `a cancelled task leaves in order, and a cancelled start leaves no server`() async throws {
+      try await Scratch.run { scratch in
+        let server = try await scratch.start()
+        let leaving = Task {
+          while !Task.isCancelled { await Task.yield() }
+          try await server.leave()
+        }
+        leaving.cancel()
+        try await leaving.value
+        #expect(await scratch.inspect() == .stopped)
+
+        let starting = Task {
+          while !Task.isCancelled { await Task.yield() }
+          try await scratch.start().leave()
+        }
+        starting.cancel()
+        await #expect(throws: CancellationError.self) { try await starting.value }
+        try await scratch.wait { try scratch.cluster.lock().attempt(.exclusive) }
+        #expect(await scratch.inspect() == .stopped)
+      }
+    }
+
     @Test func `a database that was dropped is made again`() async throws {
       try await Scratch.run { scratch in
         let first = try await scratch.start()

@@ -42,6 +42,10 @@ extension AllTests {
         let server = try await scratch.start(settings: ["fsync": "off", "listen_addresses": "*", "unix_socket_permissions": "0777", "work_mem": "9MB"])
         let asked = "select current_setting('listen_addresses'), current_setting('unix_socket_permissions'), current_setting('work_mem')"
         #expect(try await Question.ask(asked, of: server.address) == "|0700|9MB")
+        let superuser = SocketFolder(Cluster.inherited, of: scratch.cluster).address(user: Access.superuser, database: "postgres")
+        let rules = "select type, database, user_name, auth_method, error from pg_hba_file_rules order by line_number"
+        #expect(
+          try await Question.ask(rules, of: superuser) == "local|{all}|{tedori,postgres}|peer|\nlocal|{replication}|{postgres}|peer|")
         try await server.leave()
       }
     }
