@@ -88,7 +88,7 @@ public struct Import: Sendable {
     progress(1)
     let merged = try await Staging.merge(try await sheet?.stagings(in: transaction) ?? [staging], in: transaction)
     let counts = merged.counts
-    let problems = found.problems + merged.faults.map { reading.problem($0) }
+    let problems = try found.problems + merged.faults.map { try reading.problem($0) }
     var explained = try withValues(problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }, header: header)
     if explained.count >= Staging.listed || found.isCut {
       explained.append(

@@ -75,9 +75,9 @@ struct RowReading: Sendable {
   }
 
   /// The problem that a fault of a merged row is.
-  func problem(_ fault: RowFault) -> Problem {
+  func problem(_ fault: RowFault) throws -> Problem {
     let rule = Rule.named(fault.rule)
-    var details = Self.details(fault.detail)
+    var details = try Self.details(fault.detail)
     if let lines = details["lines"] {
       details["lines"] = lines.split(separator: ",").filter { $0 != String(fault.line) }.joined(separator: ",")
     }
@@ -87,8 +87,8 @@ struct RowReading: Sendable {
   }
 
   /// The numbers and codes of a fault, as texts.
-  private static func details(_ json: String?) -> [String: String] {
-    guard let json, let object = (try? JSONSerialization.jsonObject(with: Data(json.utf8))) as? [String: Any] else { return [:] }
+  private static func details(_ json: String?) throws -> [String: String] {
+    guard let json, let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any] else { return [:] }
     return object.mapValues { value in
       if let list = value as? [Any] { return list.map { "\($0)" }.joined(separator: ",") }
       return "\(value)"
