@@ -11,9 +11,11 @@ public struct Viewer: Sendable {
 public struct Database: Sendable {
   package let pool: ConnectionPool
 
-  /// - Parameter address: a libpq connection string or URL.
-  public init(address: String) throws {
-    pool = try ConnectionPool(address: address, settings: PoolSettings(maximum: 6, statementTimeout: nil, openMessages: ["TD"]))
+  /// - Parameters:
+  ///   - address: a libpq connection string or URL.
+  ///   - onNotice: gets what the server says beside its answers, never with values.
+  public init(address: String, onNotice: @escaping @Sendable (Notice) -> Void) throws {
+    pool = try ConnectionPool(address: address, settings: PoolSettings(maximum: 6, statementTimeout: nil, openMessages: ["TD"]), onNotice: onNotice)
   }
 
   public func close() async { await pool.close() }
