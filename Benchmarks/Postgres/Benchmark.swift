@@ -6,20 +6,21 @@ import Postgres
 @main struct Benchmark {
   static func main() async throws {
     let address = CommandLine.arguments.dropFirst().first ?? "dbname=postgres"
-    let rounds = 7
-    print("tasks  shared/s  leased/s  pgbench/s  ratio shared  ratio leased")
+    let rounds = 5
+    print("tasks  shared  leased  shared (own thread)  leased (own thread)  pgbench/s")
     for tasks in [1, 8, 32] {
-      var shared: [Double] = []
-      var leased: [Double] = []
+      let loads = [nil, ConnectionPool.executor].map { Load(address: address, tasks: tasks, executor: $0) }
+      var rates: [[Double]] = [[], [], [], []]
       var pgbench: [Double] = []
       for _ in 0..<rounds {
         pgbench.append(try PgBench(address: address, clients: tasks).run())
-        shared.append(try await Load(address: address, tasks: tasks).runShared())
-        leased.append(try await Load(address: address, tasks: tasks).runLeased())
+        for (index, load) in loads.enumerated() {
+          rates[index * 2].append(try await load.runShared())
+          rates[index * 2 + 1].append(try await load.runLeased())
+        }
       }
-      let reference = pgbench.median
-      let ratios = [shared.median / reference, leased.median / reference].map { "\(($0 * 100).rounded() / 100)" }
-      print("\(tasks)  \(Int(shared.median))  \(Int(leased.median))  \(Int(reference))  \(ratios.joined(separator: "  "))")
+      let ratios = rates.map { "\(($0.median / pgbench.median * 100).rounded() / 100)" }
+      print("\(tasks)  \(ratios.joined(separator: "  "))  \(Int(pgbench.median))")
     }
   }
 }

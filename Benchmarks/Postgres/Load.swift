@@ -4,6 +4,8 @@ import Postgres
 struct Load {
   let address: String
   let tasks: Int
+  /// Where the tasks run; nil is Swift's own threads.
+  let executor: (any TaskExecutor)?
   private let duration = Duration.seconds(1)
 
   /// As single statements on the shared connections.
@@ -39,7 +41,7 @@ struct Load {
     let start = ContinuousClock.now
     let deadline = start + duration
     let total = try await withThrowingTaskGroup(of: Int.self) { group in
-      for _ in 0..<tasks { group.addTask { try await work(deadline) } }
+      for _ in 0..<tasks { group.addTask(executorPreference: executor) { try await work(deadline) } }
       return try await group.reduce(0, +)
     }
     let elapsed = start.duration(to: .now)

@@ -32,7 +32,7 @@ final class Cluster: Sendable {
   var address: String { "host=\(directory) port=\(port) user=postgres dbname=postgres" }
 
   func start() throws {
-    var options = ["-c unix_socket_directories=\(directory)", "-c port=\(port)", "-c fsync=off", "-c max_connections=60", "-c log_statement=none"]
+    var options = ["-c unix_socket_directories=\(directory)", "-c port=\(port)", "-c fsync=off", "-c max_connections=400", "-c log_statement=none"]
     if !extraSettings.contains(where: { $0.hasPrefix("listen_addresses") }) { options.append("-c listen_addresses=") }
     options += extraSettings.map { "-c \($0)" }
     try Self.runAsServer(
@@ -51,7 +51,8 @@ final class Cluster: Sendable {
     for process in [postmaster] + children { Glibc.kill(process, SIGKILL) }
     // The next start finds no old backend attached to the shared memory.
     while children.contains(where: { Glibc.kill($0, 0) == 0 && FileManager.default.fileExists(atPath: "/proc/\($0)/exe") }) { usleep(10_000) }
-    try FileManager.default.removeItem(atPath: "\(directory)/postmaster.pid")
+    // Where nobody reaps them, the dead keep their numbers, and the lock files would speak of a living server.
+    for lock in ["postmaster.pid", ".s.PGSQL.\(port).lock"] { try FileManager.default.removeItem(atPath: "\(directory)/\(lock)") }
   }
 
   private static func makeTemplate() throws -> String {

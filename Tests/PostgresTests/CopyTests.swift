@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 import Testing
 
@@ -130,4 +131,99 @@ import Testing
       }
     }
   }
+  @Test func aSlowReaderHoldsTheServerBack() async throws {
+    try await withPool { pool in
+      try await pool.transaction { tx in
+        // 200 MB, if anyone read them.
+        let copy = tx.copyOut("copy (select repeat('x', 1000), generate_series(1, 200000)) to stdout")
+        var iterator = copy.makeAsyncIterator()
+        var largest = 0
+        let before = try residentBytes()
+        for _ in 0..<5 {
+          largest = max(largest, try await iterator.next()?.count ?? 0)
+          try await Task.sleep(for: .milliseconds(100))
+        }
+        // A piece is bounded, and what isn't asked for isn't read: the server waits for us.
+        #expect(largest < 1_000_000)
+        #expect(try residentBytes() - before < 50_000_000)
+        let waiting = try await pool.query("select from pg_stat_activity where wait_event = 'ClientWrite' and query like 'copy (select repeat(''x'', 1000)%'")
+        #expect(waiting.count == 1)
+      }
+    }
+  }
+
+  @Test func aSlowServerHoldsTheWriterBack() async throws {
+    try await withPool { pool in
+      try await pool.execute("create table copy_slow (text text)")
+      try await pool.withSession { locker in
+        try await locker.script("begin; lock table copy_slow")
+        let written = Counter()
+        let task = Task {
+          try await pool.transaction { tx in
+            try await tx.script("create temp table copy_stage (text text)")
+            // The trigger waits for the lock at the first row.
+            try await tx.script(
+              """
+              create function pg_temp.wait() returns trigger language plpgsql as $$ begin perform 1 from copy_slow; return new; end $$;
+              create trigger wait before insert on copy_stage for each row execute function pg_temp.wait()
+              """)
+            return try await tx.copyIn("copy copy_stage from stdin") { writer in
+              let line = String(repeating: "x", count: 1_000_000) + "\n"
+              for _ in 0..<20 {
+                try await writer.write(line)
+                await written.add()
+              }
+            }
+          }
+        }
+        try await eventually {
+          try await pool.query("select from pg_stat_activity where wait_event_type = 'Lock' and query like 'copy copy_stage%'").count == 1
+        }
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(await written.value < 5)
+        try await locker.script("commit")
+        #expect(try await task.value == 20)
+      }
+    }
+  }
+
+  @Test func aFaultFoundOnTheWayStopsTheWriter() async throws {
+    try await withPool { pool in
+      try await pool.execute("create table copy_early (id int)")
+      let error = try await #require(throws: ServerError.self) {
+        try await pool.transaction { tx in
+          try await tx.copyIn("copy copy_early from stdin") { writer in
+            try await writer.write("wrong\n")
+            // Without end, unless told.
+            while true { try await writer.write(String(repeating: "1\n", count: 40_000)) }
+          }
+        }
+      }
+      #expect(error.sqlState == "22P02")
+      #expect(try await pool.query("select from copy_early").isEmpty)
+    }
+  }
+
+  @Test func severalWritersAtOnceAreRefused() async throws {
+    try await withPool { pool in
+      try await pool.execute("create table copy_two (text text)")
+      let error = try await #require(throws: StatementError.self) {
+        try await pool.transaction { tx in
+          try await tx.copyIn("copy copy_two from stdin") { writer in
+            try await withThrowingTaskGroup { group in
+              for _ in 0..<8 { group.addTask { for _ in 0..<50 { try await writer.write(String(repeating: "x", count: 3_000_000) + "\n") } } }
+              try await group.waitForAll()
+            }
+          }
+        }
+      }
+      #expect(error.problem == .concurrentWrite)
+    }
+  }
+}
+
+/// What this process holds in memory.
+private func residentBytes() throws -> Int {
+  let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")[1]
+  return (Int(pages) ?? 0) * 4096
 }

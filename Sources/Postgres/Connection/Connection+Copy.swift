@@ -1,4 +1,5 @@
 internal import CLibPQ
+import Glibc
 
 extension Connection {
   /// How much of a COPY goes through memory at a time, in bytes.
@@ -42,14 +43,27 @@ extension Connection {
         continue
       }
       flush()
-      while isOpen, isUnflushed, !request.isCancelled { await request.progress() }
+      while isOpen, isUnflushed, !request.isCancelled, !request.copy.isRefused { await request.progress() }
     }
+  }
+
+  /// Looks whether the server has sent an error in the middle of a COPY to it: libpq itself says so only after the last of the data.
+  func noticeRefusedCopy() {
+    guard let current = inFlight.first, current.isFlowingCopy, case .copyIn = current.kind, !current.copy.hasHeard, PQsslInUse(handle) == 0 else { return }
+    var first: UInt8 = 0
+    guard recv(descriptor, &first, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) == 1 else { return }
+    if first == UInt8(ascii: "E") {
+      current.copy.isRefused = true
+      current.advance()
+    }
+    current.copy.hasHeard = true
   }
 
   /// Throws the end of the COPY if that has come.
   private func checkFlowing(_ request: Request) async throws {
     if request.isFinished { _ = try await request.value() }
     if request.isCancelled { throw CancellationError() }
+    if request.copy.isRefused { throw CopyRefused() }
     guard isOpen, request.isFlowingCopy else { throw StatementError(problem: .sessionEnded, location: request.location) }
   }
 
@@ -127,3 +141,6 @@ extension Request {
   var isFlowingCopy: Bool { isCopy && copy.phase == .flowing }
   var isAbandonedCopy: Bool { isCopy && copy.isAbandoned }
 }
+
+/// The server doesn't want the rest of a COPY; its own error follows when the COPY is ended.
+struct CopyRefused: Error {}

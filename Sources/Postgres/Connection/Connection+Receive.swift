@@ -78,18 +78,19 @@ extension Connection {
   private func settle(_ request: Request) {
     inFlight.popFirst()
     lastProgress = .now
-    if let again = reasonToRepeat(request) {
-      if again == .stalePlan, let key = request.preparedAs { prepared.drop(key) }
+    if inFlight.isEmpty, use == .shared, !isBetweenTransactions {
+      // Whoever began a transaction here would have shared it with strangers.
+      request.finish(.failure(StatementError(problem: .transactionLeftOpen, location: request.location)))
+      return close(because: "a statement left a transaction open on a shared connection")
+    }
+    if let key = request.preparedAs, (request.failure as? ServerError)?.isStalePlan == true { prepared.drop(key) }
+    if isWorthRepeating(request) {
       request.reset()
       waiting.prepend(request)
     } else {
       request.finish(outcome(of: request))
     }
     if let next = inFlight.first, next.isCancelled { interrupt(next) }
-    if inFlight.isEmpty, use == .shared, isOpen, !isBetweenTransactions {
-      // Whoever began a transaction here would have shared it with strangers.
-      return close(because: "a statement left a transaction open on a shared connection")
-    }
     pump()
     owner?.connectionAdvanced(self)
   }
@@ -103,18 +104,12 @@ extension Connection {
     return .success(request.table)
   }
 
-  private enum RepeatReason {
-    case stalePlan
-    case strayInterruption
-  }
-
-  /// Whether the failure has nothing to do with the caller, and nothing of the statement has happened.
-  private func reasonToRepeat(_ request: Request) -> RepeatReason? {
-    guard case .statement = request.kind, request.role == .ordinary, !request.isCancelled, request.repeats < 3 else { return nil }
-    guard use == .shared || isBetweenTransactions, let error = request.failure as? ServerError else { return nil }
-    if error.isStalePlan { return .stalePlan }
-    if use == .shared, error.isCanceled, interruptions > request.interruptionsBefore { return .strayInterruption }
-    return nil
+  /// Whether the failure has nothing to do with the caller, and nothing of the statement has happened: its plan was stale, or it was hit by a
+  /// cancellation that was meant for another.
+  private func isWorthRepeating(_ request: Request) -> Bool {
+    guard case .statement = request.kind, request.role == .ordinary, !request.isCancelled, request.repeats < 3 else { return false }
+    guard use == .shared || isBetweenTransactions, let error = request.failure as? ServerError else { return false }
+    return error.isStalePlan || use == .shared && error.isCanceled && interruptions > request.interruptionsBefore
   }
 }
 

@@ -41,7 +41,7 @@ internal import CLibPQ
   var promised = 0
   /// When the statement that runs now began, as far as we can see.
   var lastProgress = ContinuousClock.now
-  private let descriptor: Int32
+  let descriptor: Int32
   private var interest: Readiness = []
 
   init(_ opened: OpenedHandle, use: Use, settings: PoolSettings, onNotice: @escaping @Sendable (Notice) -> Void) {
@@ -87,6 +87,7 @@ internal import CLibPQ
 
   func ready(_ events: Readiness) {
     if !events.isDisjoint(with: [.readable, .gone]) {
+      noticeRefusedCopy()
       let isAlive = PQconsumeInput(handle) == 1
       receive()
       guard isOpen else { return }

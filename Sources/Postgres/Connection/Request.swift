@@ -121,6 +121,10 @@ struct CopyState {
   var isWanted = false
   /// Out: what has been read and not fetched.
   var chunk: [UInt8] = []
+  /// In: the server has answered with an error before the data's end.
+  var isRefused = false
+  /// In: something else has come from the server, so that what comes next needn't be the start of a message.
+  var hasHeard = false
   /// In: a piece is on its way.
   var isPutting = false
   /// Out: set from any thread when the reader has left the loop early.

@@ -48,7 +48,7 @@ public final class CopyWriter: Sendable {
       _ = try await end(discarding: true)
     } catch let failure as ServerError {
       lease.note(failure)
-      if !failure.isCanceled { throw failure }
+      if error is CopyRefused || !failure.isCanceled { throw failure }
     }
   }
 

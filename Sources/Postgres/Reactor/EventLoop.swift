@@ -21,12 +21,13 @@ struct Readiness: OptionSet, Sendable {
 /// (connecting, cancelling) goes to a `BlockingThread`.
 final class EventLoop: SerialExecutor, @unchecked Sendable {
   private struct Inbox {
-    var jobs: [UnownedJob] = []
+    var jobs: [LoopJob] = []
     var isAsleep = false
   }
 
   /// Why the loop doesn't run, if the machine refused a descriptor or the thread. A pool asks before it relies on the loop.
   let failure: SystemError?
+  let tasks = LoopTaskExecutor()
   private let inbox = Locked(Inbox())
   private let poll: Int32
   private let bell: Int32
@@ -63,8 +64,9 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     return BlockingThread.start(stackSize: 1 << 20) { self.run() }
   }
 
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
+  func enqueue(_ job: consuming ExecutorJob) { enqueue(.isolated(UnownedJob(job))) }
+
+  func enqueue(_ job: LoopJob) {
     let mustRing = inbox.withLock { inbox in
       inbox.jobs.append(job)
       defer { inbox.isAsleep = false }
@@ -95,18 +97,24 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
 
   private func run() {
     pthread_setspecific(identity, Unmanaged.passUnretained(self).toOpaque())
-    let executor = asUnownedSerialExecutor()
+    let serial = asUnownedSerialExecutor()
+    let task = tasks.asUnownedTaskExecutor()
     let capacity: Int32 = 64
     // The reactor's call-backs run on this very thread.
     nonisolated(unsafe) let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Int(capacity))
-    var jobs: [UnownedJob] = []
+    var jobs: [LoopJob] = []
     while true {
       inbox.withLock { inbox in
         swap(&jobs, &inbox.jobs)
         inbox.isAsleep = jobs.isEmpty
       }
       let mayWait = jobs.isEmpty
-      for job in jobs { job.runSynchronously(on: executor) }
+      for job in jobs {
+        switch job {
+        case .isolated(let job): job.runSynchronously(on: serial)
+        case .free(let job): job.runSynchronously(on: task)
+        }
+      }
       jobs.removeAll(keepingCapacity: jobs.capacity <= 4096)
       let count = epoll_wait(poll, events, capacity, mayWait ? -1 : 0)
       inbox.withLock { $0.isAsleep = false }
