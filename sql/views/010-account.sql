@@ -12,6 +12,12 @@ create or replace function month_of(p_day date) returns date language sql immuta
 return p_day - (extract(day from p_day)::integer - 1);
 comment on function month_of is 'The first day of a day''s month.';
 
+create or replace function take_statistics(p_table regclass, p_changed bigint) returns void language plpgsql as $$
+begin
+  if p_changed > 50 + 0.1 * (select greatest(c.reltuples, 0) from pg_class c where c.oid = p_table) then execute format('analyze %s', p_table); end if;
+end $$;
+comment on function take_statistics is 'Analyses a table of which so many rows have changed, where that is much of it: what follows in the same transaction is planned for it as it is, not as it was.';
+
 create or replace view account with (security_invoker = true) as
 select r.*, r.gross - r.overhead as net, greatest(r.gross - r.overhead, 0) as freed, greatest(r.overhead - r.gross, 0) as loss
 from (

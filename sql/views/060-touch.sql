@@ -13,7 +13,16 @@ begin
   perform touch(found);
   return null;
 end $$;
-comment on function touch_records is 'Time records and redirections touch their adoption in their months.';
+comment on function touch_records is 'Time records touch their adoption in their months.';
+
+create or replace function touch_redirections() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'redirected', c.adoption_id, daterange(min(c.month), (max(c.month) + interval '1 month')::date) from changed_rows c group by c.adoption_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_redirections is 'Redirections touch their adoption in their months, but nobody''s net minutes.';
 
 create or replace function touch_withdrawn_time() returns trigger language plpgsql as $$
 begin
@@ -185,7 +194,7 @@ begin
   for t in
     select * from (values
       ('time_records', 'touch_records', 'touch_records', 'touch_withdrawn_time'),
-      ('redirections', 'touch_records', 'touch_records', 'touch_records'),
+      ('redirections', 'touch_redirections', 'touch_redirections', 'touch_redirections'),
       ('adoptions', 'touch_adoptions', null, 'touch_former_adopters'),
       ('measurements', null, 'touch_measurements', null),
       ('posts', 'touch_posts', 'touch_posts', 'touch_posts'),

@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A module of ours with the modules that it may import.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil, exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "tedori",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "tedori", targets: ["tedori"]), .library(name: "Postgres", targets: ["Postgres"])],
+  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
+  targets: [
+    .executableTarget(name: "postgres-benchmark", dependencies: ["Postgres"], path: "Benchmarks/Postgres", swiftSettings: settings),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "Postgres", dependencies: ["CLibPQ"], exclude: ["README.md"], swiftSettings: settings),
+    module("EmbeddedPostgres"),
+    module("Domain"),
+    module("Sheets"),
+    module("Sample"),
+    .target(
+      name: "sql", path: "sql", exclude: ["migrations/README.md"], resources: [.copy("schema"), .copy("migrations"), .copy("views"), .copy("queries")],
+      swiftSettings: settings),
+    module("Store", ["Domain", "Postgres", "sql"]),
+    module("Reports", ["Domain", "Postgres", "Store", "Sheets", "sql"]),
+    .executableTarget(
+      name: "tedori",
+      dependencies: [
+        "Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Store", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    tests("SheetsTests", ["Sheets"]),
+    tests("DomainTests", ["Domain"]),
+    tests("PostgresTests", ["Postgres"]),
+    tests("SampleTests", ["Sample"]),
+    tests("EmbeddedPostgresTests", ["EmbeddedPostgres"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
