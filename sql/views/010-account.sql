@@ -43,6 +43,17 @@ from post_periods p
 join unit_periods u on u.unit_id = p.unit_id and u.period && p.period;
 comment on view post_days is 'A row a post and unit version: the days on which both are in force.';
 
+-- Each condition is one whose share the planner knows or guesses well: what it takes for one row it joins row by row.
+create or replace function month_posts(p_month date) returns table (person_id bigint, unit_id bigint, is_primary boolean, share_percent integer, grade_id bigint, contracted_minutes integer, period daterange)
+language sql stable
+begin atomic
+  select p.person_id, p.unit_id, p.is_primary, p.share_percent, p.grade_id, p.contracted_minutes, p.period * u.period * month_days(p_month)
+  from post_periods p
+  join unit_periods u on u.unit_id = p.unit_id
+  where p.period && month_days(p_month) and u.period && month_days(p_month) and not isempty(p.period * u.period * month_days(p_month));
+end;
+comment on function month_posts is 'post_days of one month, cut to its days.';
+
 create or replace function unit_under(p_unit bigint, p_above bigint, p_month date) returns boolean language plpgsql stable as $$
 declare
   above bigint := p_unit;

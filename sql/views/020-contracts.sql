@@ -6,9 +6,7 @@ language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 begin
   return query
   with primary_days as (
-    select d.person_id, d.unit_id, d.contracted_minutes, d.period * month_days(p_month) as period
-    from post_days d
-    where d.is_primary and d.period && month_days(p_month) and d.person_id = any (p_persons)),
+    select d.person_id, d.unit_id, d.contracted_minutes, d.period from month_posts(p_month) d where d.is_primary and d.person_id = any (p_persons)),
   away as (
     select s.person_id, range_agg(daterange(l.valid_from, l.valid_to, '[]')) as days
     from leaves l join staff s on s.id = l.staff_id

@@ -159,37 +159,45 @@ returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, 
 declare
   first_month constant date := (select min(m) from unnest(p_months) m);
   last_month constant date := (select max(m) from unnest(p_months) m);
+  persons bigint[]; person_months date[]; person_units bigint[];
+  units bigint[]; unit_months date[]; rewarded bigint[]; codes text[];
 begin
   if not exists (select from schemes s where rewards_redirection(s.rewards) and daterange(s.starts_on, s.ends_on, '[]') && daterange(first_month, upper(month_days(last_month)))) then
     return;
   end if;
-  return query
-  with confirmed as materialized (
-    select d.adoption_id, d.month, a.unit_id as own_unit, o.person_id as adopter, cb.person_id as confirmer
+  select array_agg(l.person_id), array_agg(l.month), array_agg(l.unit_id) into persons, person_months, person_units
+  from (
+    select array_agg(p.person_id) as persons, array_agg(p.month) as months
     from unnest(p_adoptions, p_months) k (adoption_id, month)
     join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between first_month and last_month
     join staff cb on cb.id = d.confirmed_by_id
     join adoptions a on a.id = d.adoption_id
-    left join staff o on o.id = a.staff_id),
-  places as materialized (
-    select l.* from (
-      select array_agg(p.person_id) as persons, array_agg(p.month) as months
-      from (select c.adopter as person_id, c.month from confirmed c union select c.confirmer, c.month from confirmed c) p) x
-    cross join lateral last_units(x.persons, x.months) l),
-  rewarded as materialized (
-    select u.unit_id, u.month, su.unit_id as rewarded_id, s.code as scheme
+    left join staff o on o.id = a.staff_id
+    cross join lateral (values (cb.person_id, d.month), (o.person_id, d.month)) p (person_id, month)) x
+  cross join lateral last_units(x.persons, x.months) l;
+  -- Units in or under rewarded ones.
+  select array_agg(b.below_id), array_agg(b.month), array_agg(b.unit_id), array_agg(b.code) into units, unit_months, rewarded, codes
+  from (
+    select distinct u.below_id, u.month, u.unit_id, s.code
     from (
-      select array_agg(n.unit_id) as units, array_agg(n.month) as months
-      from (select c.own_unit as unit_id, c.month from confirmed c union select p.unit_id, p.month from places p) n) x
-    cross join lateral units_above(x.units, x.months) u
-    join scheme_units su on su.unit_id = u.above_id and daterange(su.starts_on, su.ends_on, '[]') && month_days(u.month)
-    join schemes s on s.id = su.scheme_id and rewards_redirection(s.rewards) and daterange(s.starts_on, s.ends_on, '[]') && month_days(u.month))
-  select distinct 'redirections_rewarded_unit', c.confirmer, w.rewarded_id, c.adoption_id, c.month, jsonb_build_object('scheme', w.scheme)
-  from confirmed c
-  left join places pa on pa.person_id = c.adopter and pa.month = c.month
-  join places pc on pc.person_id = c.confirmer and pc.month = c.month
-  join rewarded w on w.unit_id = coalesce(c.own_unit, pa.unit_id) and w.month = c.month
-  join rewarded v on v.unit_id = pc.unit_id and v.month = c.month and v.rewarded_id = w.rewarded_id and v.scheme = w.scheme;
+      select array_agg(su.unit_id) as units, array_agg(m.month) as months
+      from schemes s join scheme_units su on su.scheme_id = s.id, (select distinct m as month from unnest(p_months) m) m
+      where rewards_redirection(s.rewards) and daterange(su.starts_on, su.ends_on, '[]') && month_days(m.month)) x
+    cross join lateral units_below(x.units, x.months) u
+    join scheme_units su on su.unit_id = u.unit_id and daterange(su.starts_on, su.ends_on, '[]') && month_days(u.month)
+    join schemes s on s.id = su.scheme_id and rewards_redirection(s.rewards) and daterange(s.starts_on, s.ends_on, '[]') && month_days(u.month)) b;
+  return query
+  select distinct 'redirections_rewarded_unit', cb.person_id, w.rewarded_id, d.adoption_id, d.month, jsonb_build_object('scheme', w.code)
+  from unnest(p_adoptions, p_months) k (adoption_id, month)
+  join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between first_month and last_month
+  join staff cb on cb.id = d.confirmed_by_id
+  join adoptions a on a.id = d.adoption_id
+  left join staff o on o.id = a.staff_id
+  join unnest(persons, person_months, person_units) pc (person_id, month, unit_id) on pc.person_id = cb.person_id and pc.month = d.month
+  left join unnest(persons, person_months, person_units) pa (person_id, month, unit_id) on pa.person_id = o.person_id and pa.month = d.month
+  join unnest(units, unit_months, rewarded, codes) w (unit_id, month, rewarded_id, code) on w.unit_id = coalesce(a.unit_id, pa.unit_id) and w.month = d.month
+  join unnest(units, unit_months, rewarded, codes) v (unit_id, month, rewarded_id, code)
+    on v.unit_id = pc.unit_id and v.month = d.month and v.rewarded_id = w.rewarded_id and v.code = w.code;
 end $$;
 comment on function settle_schemes is 'Confirmations by somebody of a unit that is rewarded for redirecting; a row a fault.';
 
