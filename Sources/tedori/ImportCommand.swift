@@ -37,9 +37,9 @@ struct ImportCommand: AsyncParsableCommand {
         try await Output.write(problems) { try job.writeProblems(outcome, to: $0) }
       }
       for problem in outcome.problems { Output.error(problem.description) }
-      if !check && outcome.isWritten { try await session.tidy() }
       let counts = outcome.counts
       Output.error("created \(counts.created), updated \(counts.updated), unchanged \(counts.unchanged), refused \(counts.refused)")
+      if !check && outcome.isWritten { try await session.tidy() }
       if !outcome.problems.isEmpty { throw Failure(status: 65, "") }
     }
   }

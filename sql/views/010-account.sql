@@ -12,6 +12,12 @@ create or replace function month_of(p_day date) returns date language sql immuta
 return p_day - (extract(day from p_day)::integer - 1);
 comment on function month_of is 'The first day of a day''s month.';
 
+create or replace function take_statistics(p_table regclass, p_changed bigint) returns void language plpgsql as $$
+begin
+  if p_changed > 50 + 0.1 * (select greatest(c.reltuples, 0) from pg_class c where c.oid = p_table) then execute format('analyze %s', p_table); end if;
+end $$;
+comment on function take_statistics is 'Analyses a table of which so many rows have changed, where that is much of it: what follows in the same transaction is planned for it as it is, not as it was.';
+
 create or replace view account with (security_invoker = true) as
 select r.*, r.gross - r.overhead as net, greatest(r.gross - r.overhead, 0) as freed, greatest(r.overhead - r.gross, 0) as loss
 from (
@@ -36,6 +42,17 @@ select p.post_id, p.person_id, p.unit_id, p.is_primary, p.share_percent, p.grade
 from post_periods p
 join unit_periods u on u.unit_id = p.unit_id and u.period && p.period;
 comment on view post_days is 'A row a post and unit version: the days on which both are in force.';
+
+-- Each condition is one whose share the planner knows or guesses well: what it takes for one row it joins row by row.
+create or replace function month_posts(p_month date) returns table (person_id bigint, unit_id bigint, is_primary boolean, share_percent integer, grade_id bigint, contracted_minutes integer, period daterange)
+language sql stable
+begin atomic
+  select p.person_id, p.unit_id, p.is_primary, p.share_percent, p.grade_id, p.contracted_minutes, p.period * u.period * month_days(p_month)
+  from post_periods p
+  join unit_periods u on u.unit_id = p.unit_id
+  where p.period && month_days(p_month) and u.period && month_days(p_month) and not isempty(p.period * u.period * month_days(p_month));
+end;
+comment on function month_posts is 'post_days of one month, cut to its days.';
 
 create or replace function unit_under(p_unit bigint, p_above bigint, p_month date) returns boolean language plpgsql stable as $$
 declare

@@ -1,10 +1,11 @@
 -- Settling, first part: the days of unit versions and posts, derived from what was entered, and what is wrong with them.
 -- Every function here looks only at the keys that the transaction has touched.
 
-create or replace function settle_units() returns table (rule text, unit_id bigint, day date, detail jsonb) language plpgsql as $$
+create or replace function settle_units() returns table (rule text, unit_id bigint, day date, detail jsonb) language plpgsql set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   ids bigint[] := array(select distinct t.id from touched t where t.xid = pg_current_xact_id() and t.what = 'unit');
+  derived bigint;
 begin
   if ids = '{}' then return; end if;
   return query
@@ -18,6 +19,8 @@ begin
   select v.id, v.unit_id, v.parent_id,
     daterange(v.valid_from, coalesce(v.valid_to + 1, lead(v.valid_from) over (partition by v.unit_id order by v.valid_from)))
   from unit_versions v where v.unit_id = any (ids);
+  get diagnostics derived = row_count;
+  perform take_statistics('unit_periods', derived);
 
   -- What hangs under a changed unit is looked at again too: its caps, use cases and measurements reach down the tree.
   insert into touched (what, id, months)
@@ -55,7 +58,7 @@ begin
 end $$;
 comment on function settle_units is 'Derives the days of the touched units'' versions; a row a fault.';
 
-create or replace function settle_persons() returns table (rule text, person_id bigint) language plpgsql as $$
+create or replace function settle_persons() returns table (rule text, person_id bigint) language plpgsql set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   changed bigint[];
@@ -92,10 +95,11 @@ begin
 end $$;
 comment on function settle_persons is 'Derives which employments are one person; a row a circle of earlier numbers (its person_id is an employment).';
 
-create or replace function settle_posts() returns table (rule text, person_id bigint, unit_id bigint, day date, detail jsonb) language plpgsql as $$
+create or replace function settle_posts() returns table (rule text, person_id bigint, unit_id bigint, day date, detail jsonb) language plpgsql set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   ids bigint[] := array(select distinct t.id from touched t where t.xid = pg_current_xact_id() and t.what = 'person');
+  derived bigint;
 begin
   if ids = '{}' then return; end if;
   delete from post_periods p where p.person_id = any (ids);
@@ -141,5 +145,7 @@ begin
   insert into post_periods select d.* from derived_posts d
   where not isempty(d.period) and not exists (
     select from derived_posts o where o.person_id = d.person_id and o.is_primary and d.is_primary and o.post_id <> d.post_id and o.period && d.period);
+  get diagnostics derived = row_count;
+  perform take_statistics('post_periods', derived);
 end $$;
 comment on function settle_posts is 'Derives the days of the touched persons'' posts; a row a fault.';

@@ -1,132 +1,275 @@
 -- Settling, second part: the account's identity, its caps and its refusals, for the records that the transaction can have affected.
+-- Keys travel as arrays and every plan is made for the arrays at hand: the same function is quick for one record, by index, and for a million, by hashing.
 
 create or replace function rewards_redirection(p_rewards text) returns boolean language sql immutable
 return p_rewards ~* 'redirect|振向|振り向|高付加価値';
 comment on function rewards_redirection is 'Whether the words that say what a scheme rewards name redirected time.';
 
-create or replace function affected_records() returns table (adoption_id bigint, month date) language sql stable
-begin atomic
-  with t as (select * from touched where xid = pg_current_xact_id()),
-  persons as (
-    select t.id as person_id, range_agg(t.months) as months from t where t.what = 'person' group by t.id
-    union all
-    select d.person_id, range_agg(t.months * d.period) from t join post_periods d on d.unit_id = t.id and d.period && t.months where t.what = 'unit' group by d.person_id),
-  keys as (
-    select t.id as adoption_id, range_agg(t.months) as months from t where t.what = 'adoption' group by t.id
-    union all
-    select a.id, p.months from persons p join staff s on s.person_id = p.person_id join adoptions a on a.staff_id = s.id
-    union all
-    select a.id, range_agg(t.months) from t join adoptions a on a.unit_id = t.id where t.what = 'unit' group by a.id
-    union all
-    -- Two employments made one person may be claimant and confirmer of the same minutes.
-    select d.adoption_id, range_agg(month_days(d.month))
-    from t join staff s on s.id = t.id join staff o on o.person_id = s.person_id join redirections d on o.id in (d.claimed_by_id, d.confirmed_by_id)
-    where t.what = 'staff' group by d.adoption_id)
-  select r.adoption_id, r.month from keys k join time_records r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months
-  union
-  select r.adoption_id, r.month from keys k join redirections r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months;
-end;
-comment on function affected_records is 'Adoptions and months whose records the transaction can have affected.';
+create or replace function affected_records(p_what text[]) returns table (adoption_id bigint, month date) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  me constant xid8 := pg_current_xact_id();
+  adoptions bigint[]; adoption_months datemultirange[];
+  persons bigint[]; person_months datemultirange[];
+  units bigint[]; unit_months datemultirange[];
+  rechained bigint[] := array(select distinct t.id from touched t where t.xid = me and t.what = 'staff' and t.what = any (p_what));
+  first_month date;
+  last_month date;
+begin
+  select array_agg(t.id), array_agg(t.months) into adoptions, adoption_months
+  from (select t.id, range_agg(t.months) as months from touched t where t.xid = me and t.what in ('adoption', 'redirected') and t.what = any (p_what) group by t.id) t;
+  select array_agg(t.id), array_agg(t.months) into persons, person_months
+  from (select t.id, range_agg(t.months) as months from touched t where t.xid = me and t.what = 'person' and t.what = any (p_what) group by t.id) t;
+  select array_agg(t.id), array_agg(t.months) into units, unit_months
+  from (select t.id, range_agg(t.months) as months from touched t where t.xid = me and t.what = 'unit' and t.what = any (p_what) group by t.id) t;
+  -- Bounds for everything, so that a month's file reads a month.
+  select coalesce(month_of(lower(t.months)), '-infinity'), coalesce(upper(t.months), 'infinity') into first_month, last_month
+  from (select range_merge(range_agg(t.months)) as months from touched t where t.xid = me and t.what = any (p_what)) t;
 
-create or replace function settle_records() returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language sql stable
-begin atomic
-  with r as materialized (
-    select k.adoption_id, k.month, t.adoption_id is not null as recorded, a.unit_id as own_unit, s.person_id, a.use_case_id, t.users,
-      coalesce(a.unit_id, last_unit(s.person_id, k.month)) as at_unit,
-      daterange(a.started_on, a.ended_on, '[]') && month_days(k.month) as in_dates,
-      m.use_case_id as measured_use_case, m.unit_id as measured_unit
-    from affected_records() k
+  return query
+  with persons_touched as materialized (
+    select t.id as person_id, t.months from unnest(persons, person_months) t (id, months)
+    union all
+    select d.person_id, range_agg(p.months)
+    from unnest(units, unit_months) t (id, months) join post_periods d on d.unit_id = t.id
+    cross join lateral (select t.months * datemultirange(d.period) as months) x cross join lateral unnest(x.months) p (months)
+    group by d.person_id),
+  keys as materialized (
+    select t.id as adoption_id, t.months from unnest(adoptions, adoption_months) t (id, months)
+    union all
+    select a.id, p.months from persons_touched p join staff s on s.person_id = p.person_id join adoptions a on a.staff_id = s.id
+    union all
+    select a.id, t.months from unnest(units, unit_months) t (id, months) join adoptions a on a.unit_id = t.id)
+  select r.adoption_id, r.month from keys k join time_records r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months
+  where r.month >= first_month and r.month <= last_month
+  union
+  select r.adoption_id, r.month from keys k join redirections r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months
+  where r.month >= first_month and r.month <= last_month
+  union
+  -- Two employments made one person may be claimant and confirmer of the same minutes.
+  select d.adoption_id, d.month
+  from unnest(rechained) t (id) join staff s on s.id = t.id join staff o on o.person_id = s.person_id join redirections d on o.id in (d.claimed_by_id, d.confirmed_by_id);
+end $$;
+comment on function affected_records is 'Adoptions and months whose records the transaction can have affected by touching keys of these kinds.';
+
+create or replace function last_units(p_persons bigint[], p_months date[]) returns table (person_id bigint, month date, unit_id bigint)
+language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  return query
+  select distinct on (k.person_id, k.month) k.person_id, k.month, d.unit_id
+  from (select distinct k.person_id, k.month from unnest(p_persons, p_months) k (person_id, month) where k.person_id is not null) k
+  join post_days d on d.person_id = k.person_id and d.is_primary and d.period && month_days(k.month)
+  order by k.person_id, k.month, d.period desc;
+end $$;
+comment on function last_units is 'last_unit for many persons and months at once; none: no row.';
+
+create or replace function units_above(p_units bigint[], p_months date[]) returns table (unit_id bigint, month date, above_id bigint)
+language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  return query
+  with recursive climb as (
+    select distinct k.unit_id, k.month, k.unit_id as above_id from unnest(p_units, p_months) k (unit_id, month) where k.unit_id is not null
+    union all
+    select c.unit_id, c.month, p.parent_id
+    from climb c
+    cross join lateral (select u.parent_id from unit_periods u where u.unit_id = c.above_id and u.period && month_days(c.month) order by u.period desc limit 1) p
+    where p.parent_id is not null)
+  select * from climb;
+end $$;
+comment on function units_above is 'Each unit with itself and every unit above it in the tree of the month.';
+
+create or replace function units_below(p_units bigint[], p_months date[]) returns table (unit_id bigint, month date, below_id bigint)
+language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  return query
+  with recursive descent as (
+    select distinct k.unit_id, k.month, k.unit_id as below_id from unnest(p_units, p_months) k (unit_id, month)
+    union all
+    select d.unit_id, d.month, p.unit_id
+    from descent d join unit_periods p on p.parent_id = d.below_id and p.period && month_days(d.month)
+    where not exists (select from unit_periods l where l.unit_id = p.unit_id and l.period && month_days(d.month) and l.period > p.period))
+  select * from descent;
+end $$;
+comment on function units_below is 'Each unit with itself and every unit under it in the tree of the month.';
+
+create or replace function settle_records(p_adoptions bigint[], p_months date[])
+returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  first_month constant date := (select min(m) from unnest(p_months) m);
+  last_month constant date := (select max(m) from unnest(p_months) m);
+begin
+  return query
+  with k as materialized (
+    select k.adoption_id, k.month, a.unit_id as own_unit, a.use_case_id, s.person_id, daterange(a.started_on, a.ended_on, '[]') && month_days(k.month) as in_dates
+    from unnest(p_adoptions, p_months) k (adoption_id, month)
     join adoptions a on a.id = k.adoption_id
-    left join staff s on s.id = a.staff_id
-    left join time_records t on t.adoption_id = k.adoption_id and t.month = k.month
-    left join measurements m on m.id = t.measurement_id),
+    left join staff s on s.id = a.staff_id),
+  places as materialized (
+    select l.* from (select array_agg(k.person_id) as persons, array_agg(k.month) as months from k where k.person_id is not null) x cross join lateral last_units(x.persons, x.months) l),
+  r as materialized (
+    select k.*, coalesce(k.own_unit, l.unit_id) as at_unit, c.adoption_id is not null as recorded, c.users, c.evidence, c.freed,
+      m.use_case_id as measured_use_case, m.unit_id as measured_unit
+    from k
+    left join places l on l.person_id = k.person_id and l.month = k.month
+    left join account c on c.adoption_id = k.adoption_id and c.month = k.month and c.month between first_month and last_month
+    left join measurements m on m.id = c.measurement_id),
   redirected as (
-    select k.adoption_id, k.month, sum(d.minutes) as minutes,
-      bool_or(cb.person_id is not null and cb.person_id in (cl.person_id, r.person_id)) as confirmed_by_party
-    from r k
-    join redirections d on d.adoption_id = k.adoption_id and d.month = k.month
-    join r on r.adoption_id = k.adoption_id and r.month = k.month
+    select k.adoption_id, k.month, sum(d.minutes) as minutes, bool_or(cb.person_id is not null and cb.person_id in (cl.person_id, k.person_id)) as confirmed_by_party
+    from k
+    join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between first_month and last_month
     left join staff cb on cb.id = d.confirmed_by_id
     left join staff cl on cl.id = d.claimed_by_id
-    group by k.adoption_id, k.month)
+    group by k.adoption_id, k.month),
+  absent_units as (
+    select n.own_unit, n.month from (select distinct k.own_unit, k.month from k where k.own_unit is not null) n
+    where not exists (select from unit_periods u where u.unit_id = n.own_unit and u.period && month_days(n.month))),
+  measured_above as (
+    select distinct u.unit_id, u.month, u.above_id
+    from (select array_agg(r.at_unit) as units, array_agg(r.month) as months from r where r.at_unit <> r.measured_unit) x
+    cross join lateral units_above(x.units, x.months) u)
   select f.rule, r.person_id, r.own_unit, r.adoption_id, r.month, f.detail
   from r
   left join redirected d on d.adoption_id = r.adoption_id and d.month = r.month
-  left join account c on d.adoption_id is not null and c.adoption_id = r.adoption_id and c.month = r.month
+  left join absent_units n on n.own_unit = r.own_unit and n.month = r.month
+  left join measured_above m on m.unit_id = r.at_unit and m.month = r.month and m.above_id = r.measured_unit
   cross join lateral (values
     ('redirections_without_time', not r.recorded, null::jsonb),
-    ('redirections_of_reference', c.evidence = 0 and d.minutes is not null, null),
-    ('redirections_above_freed', r.recorded and c.evidence > 0 and d.minutes > c.freed, jsonb_build_object('redirected', d.minutes, 'freed', c.freed)),
+    ('redirections_of_reference', r.evidence = 0 and d.minutes is not null, null),
+    ('redirections_above_freed', r.evidence > 0 and d.minutes > r.freed, case when d.minutes > r.freed then jsonb_build_object('redirected', d.minutes, 'freed', r.freed) end),
     ('redirections_second_person', d.confirmed_by_party, null),
     ('time_outside_adoption', r.recorded and not r.in_dates, null),
     ('time_without_post', r.recorded and r.own_unit is null and r.at_unit is null, null),
-    ('time_without_unit', r.recorded and r.own_unit is not null and not exists (select from unit_periods u where u.unit_id = r.own_unit and u.period && month_days(r.month)), null),
+    ('time_without_unit', r.recorded and n.own_unit is not null, null),
     ('time_users_needed', r.recorded and r.own_unit is not null and r.users is null, null),
     ('time_users_refused', r.recorded and r.own_unit is null and r.users is not null, null),
     ('time_measurement_use_case', r.measured_use_case <> r.use_case_id, null),
-    ('time_measurement_unit', r.measured_unit is not null and r.at_unit <> r.measured_unit and not unit_under(r.at_unit, r.measured_unit, r.month), null)
+    ('time_measurement_unit', r.at_unit <> r.measured_unit and m.unit_id is null, null)
   ) f (rule, broken, detail)
   where f.broken;
-end;
-comment on function settle_records is 'What is wrong with the affected records, each looked at by itself; a row a fault.';
+end $$;
+comment on function settle_records is 'What is wrong with these records, each looked at by itself; a row a fault.';
 
-create or replace function settle_schemes() returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language sql stable
-begin atomic
-  select distinct 'redirections_rewarded_unit', cb.person_id, su.unit_id, d.adoption_id, d.month, jsonb_build_object('scheme', s.code)
-  from schemes s
-  join scheme_units su on su.scheme_id = s.id
-  join affected_records() k on daterange(su.starts_on, su.ends_on, '[]') && month_days(k.month) and daterange(s.starts_on, s.ends_on, '[]') && month_days(k.month)
-  join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.confirmed_by_id is not null
+create or replace function settle_schemes(p_adoptions bigint[], p_months date[])
+returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  first_month constant date := (select min(m) from unnest(p_months) m);
+  last_month constant date := (select max(m) from unnest(p_months) m);
+  persons bigint[]; person_months date[]; person_units bigint[];
+  units bigint[]; unit_months date[]; rewarded bigint[]; codes text[];
+begin
+  if not exists (select from schemes s where rewards_redirection(s.rewards) and daterange(s.starts_on, s.ends_on, '[]') && daterange(first_month, upper(month_days(last_month)))) then
+    return;
+  end if;
+  select array_agg(l.person_id), array_agg(l.month), array_agg(l.unit_id) into persons, person_months, person_units
+  from (
+    select array_agg(p.person_id) as persons, array_agg(p.month) as months
+    from unnest(p_adoptions, p_months) k (adoption_id, month)
+    join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between first_month and last_month
+    join staff cb on cb.id = d.confirmed_by_id
+    join adoptions a on a.id = d.adoption_id
+    left join staff o on o.id = a.staff_id
+    cross join lateral (values (cb.person_id, d.month), (o.person_id, d.month)) p (person_id, month)) x
+  cross join lateral last_units(x.persons, x.months) l;
+  -- Units in or under rewarded ones.
+  select array_agg(b.below_id), array_agg(b.month), array_agg(b.unit_id), array_agg(b.code) into units, unit_months, rewarded, codes
+  from (
+    select distinct u.below_id, u.month, u.unit_id, s.code
+    from (
+      select array_agg(su.unit_id) as units, array_agg(m.month) as months
+      from schemes s join scheme_units su on su.scheme_id = s.id, (select distinct m as month from unnest(p_months) m) m
+      where rewards_redirection(s.rewards) and daterange(su.starts_on, su.ends_on, '[]') && month_days(m.month)) x
+    cross join lateral units_below(x.units, x.months) u
+    join scheme_units su on su.unit_id = u.unit_id and daterange(su.starts_on, su.ends_on, '[]') && month_days(u.month)
+    join schemes s on s.id = su.scheme_id and rewards_redirection(s.rewards) and daterange(s.starts_on, s.ends_on, '[]') && month_days(u.month)) b;
+  return query
+  select distinct 'redirections_rewarded_unit', cb.person_id, w.rewarded_id, d.adoption_id, d.month, jsonb_build_object('scheme', w.code)
+  from unnest(p_adoptions, p_months) k (adoption_id, month)
+  join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between first_month and last_month
+  join staff cb on cb.id = d.confirmed_by_id
   join adoptions a on a.id = d.adoption_id
   left join staff o on o.id = a.staff_id
-  join staff cb on cb.id = d.confirmed_by_id
-  where rewards_redirection(s.rewards)
-    and unit_under(coalesce(a.unit_id, last_unit(o.person_id, d.month)), su.unit_id, d.month)
-    and unit_under(last_unit(cb.person_id, d.month), su.unit_id, d.month);
-end;
+  join unnest(persons, person_months, person_units) pc (person_id, month, unit_id) on pc.person_id = cb.person_id and pc.month = d.month
+  left join unnest(persons, person_months, person_units) pa (person_id, month, unit_id) on pa.person_id = o.person_id and pa.month = d.month
+  join unnest(units, unit_months, rewarded, codes) w (unit_id, month, rewarded_id, code) on w.unit_id = coalesce(a.unit_id, pa.unit_id) and w.month = d.month
+  join unnest(units, unit_months, rewarded, codes) v (unit_id, month, rewarded_id, code)
+    on v.unit_id = pc.unit_id and v.month = d.month and v.rewarded_id = w.rewarded_id and v.code = w.code;
+end $$;
 comment on function settle_schemes is 'Confirmations by somebody of a unit that is rewarded for redirecting; a row a fault.';
 
-create or replace function settle_use_cases() returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable as $$
+create or replace function settle_use_cases(p_adoptions bigint[], p_months date[])
+returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
+declare
+  first_month constant date := (select min(m) from unnest(p_months) m);
+  last_month constant date := (select max(m) from unnest(p_months) m);
+  hit_units bigint[];
+  hit_months date[];
+  use_cases bigint[];
+  near_persons bigint[];
+  near_months date[];
 begin
-  -- Only use cases that both a unit and a person have adopted can meet.
+  select array_agg(h.unit_id), array_agg(h.month) into hit_units, hit_months
+  from (select distinct a.unit_id, k.month from unnest(p_adoptions, p_months) k (adoption_id, month) join adoptions a on a.id = k.adoption_id where a.unit_id is not null) h;
+  use_cases := array(select distinct a.use_case_id from unnest(p_adoptions) k (adoption_id) join adoptions a on a.id = k.adoption_id where a.unit_id is not null);
+  -- Who may stand in the touched units or under them.
+  select array_agg(n.person_id), array_agg(n.month) into near_persons, near_months
+  from (
+    select distinct d.person_id, b.month
+    from (select distinct u.below_id, u.month from units_below(hit_units, hit_months) u) b join post_periods d on d.unit_id = b.below_id and d.is_primary and d.period && month_days(b.month)) n;
   return query
-  with recursive r as materialized (
-    select k.adoption_id, k.month, a.use_case_id, a.unit_id, a.staff_id from affected_records() k join adoptions a on a.id = k.adoption_id
-    where exists (select from adoptions u where u.use_case_id = a.use_case_id and u.unit_id is not null)
-      and exists (select from adoptions p where p.use_case_id = a.use_case_id and p.staff_id is not null)),
-  personal as materialized (
-    select a.id as adoption_id, t.month, a.use_case_id, s.person_id, last_unit(s.person_id, t.month) as unit_id
-    from (select distinct use_case_id, month from r) k
-    join adoptions a on a.use_case_id = k.use_case_id and a.staff_id is not null
-    join time_records t on t.adoption_id = a.id and t.month = k.month
-    join staff s on s.id = a.staff_id),
-  climb as (
-    select p.month, p.unit_id as start, p.unit_id as above from personal p where p.unit_id is not null
+  with personal as materialized (
+    select a.id as adoption_id, k.month, a.use_case_id, s.person_id
+    from unnest(p_adoptions, p_months) k (adoption_id, month) join adoptions a on a.id = k.adoption_id join staff s on s.id = a.staff_id
     union
-    select c.month, c.start, (select u.parent_id from unit_periods u where u.unit_id = c.above and u.period && month_days(c.month) order by u.period desc limit 1)
-    from climb c where c.above is not null)
-  select 'time_use_case_twice', w.person_id, w.unit_id, w.adoption_id, p.month, jsonb_build_object('unit_adoption', a.code, 'person_adoption', o.code)
-  from personal p
-  join adoptions o on o.id = p.adoption_id
-  join climb c on c.month = p.month and c.start = p.unit_id
-  join adoptions a on a.unit_id = c.above and a.use_case_id = p.use_case_id
-  join time_records t on t.adoption_id = a.id and t.month = p.month
-  cross join lateral (values (p.person_id, null::bigint, p.adoption_id), (null, a.unit_id, a.id)) w (person_id, unit_id, adoption_id)
-  where exists (select from r where r.adoption_id in (a.id, p.adoption_id) and r.month = p.month);
+    select a.id, k.month, a.use_case_id, s.person_id
+    from unnest(near_persons, near_months) k (person_id, month)
+    join staff s on s.person_id = k.person_id
+    join adoptions a on a.staff_id = s.id and a.use_case_id = any (use_cases) and daterange(a.started_on, a.ended_on, '[]') && month_days(k.month)),
+  places as materialized (
+    select l.* from (select array_agg(p.person_id) as persons, array_agg(p.month) as months from personal p) x cross join lateral last_units(x.persons, x.months) l),
+  above as materialized (
+    select u.* from (select array_agg(p.unit_id) as units, array_agg(p.month) as months from (select distinct p.unit_id, p.month from places p) p) x
+    cross join lateral units_above(x.units, x.months) u),
+  meeting as materialized (
+    select p.adoption_id, p.month, p.person_id, a.id as unit_adoption_id, a.unit_id
+    from personal p
+    join places l on l.person_id = p.person_id and l.month = p.month
+    join above u on u.unit_id = l.unit_id and u.month = l.month
+    join adoptions a on a.unit_id = u.above_id and a.use_case_id = p.use_case_id
+    where daterange(a.started_on, a.ended_on, '[]') && month_days(p.month))
+  select 'time_use_case_twice', w.person_id, w.unit_id, w.adoption_id, m.month, jsonb_build_object('unit_adoption', a.code, 'person_adoption', o.code)
+  from meeting m
+  join time_records t on t.adoption_id = m.unit_adoption_id and t.month = m.month and t.month between first_month and last_month
+  join time_records q on q.adoption_id = m.adoption_id and q.month = m.month and q.month between first_month and last_month
+  join adoptions a on a.id = m.unit_adoption_id
+  join adoptions o on o.id = m.adoption_id
+  cross join lateral (values (m.person_id, null::bigint, m.adoption_id), (null, m.unit_id, m.unit_adoption_id)) w (person_id, unit_id, adoption_id);
 end $$;
 comment on function settle_use_cases is 'Use cases recorded in a month both for a unit and for a person in it or under it; a row a fault.';
 
-create or replace function settle_person_caps() returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable as $$
+create or replace function settle_person_caps(p_adoptions bigint[], p_months date[])
+returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
+declare
+  first_month constant date := (select min(m) from unnest(p_months) m);
+  last_month constant date := (select max(m) from unnest(p_months) m);
+  persons bigint[];
+  months date[];
 begin
+  select array_agg(k.person_id), array_agg(k.month) into persons, months
+  from (
+    select distinct s.person_id, k.month from unnest(p_adoptions, p_months) k (adoption_id, month)
+    join adoptions a on a.id = k.adoption_id join staff s on s.id = a.staff_id) k;
   return query
-  with keys as materialized (
-    select distinct s.person_id, k.month from affected_records() k join adoptions a on a.id = k.adoption_id join staff s on s.id = a.staff_id),
-  nets as materialized (
+  with nets as materialized (
     select k.person_id, k.month, sum(c.net) as net
-    from keys k join staff s on s.person_id = k.person_id join adoptions a on a.staff_id = s.id
-    join account c on c.adoption_id = a.id and c.month = k.month
+    from unnest(persons, months) k (person_id, month) join staff s on s.person_id = k.person_id
+    join account c on c.staff_id = s.id and c.month = k.month and c.month between first_month and last_month
     where c.evidence > 0 group by k.person_id, k.month),
   caps as (
     select m.month, c.person_id, c.minutes from (select month, array_agg(person_id) as persons from nets where net > 0 group by month) m
@@ -137,44 +280,57 @@ begin
 end $$;
 comment on function settle_person_caps is 'Persons whose net minutes of a month, over all their adoptions, are above their contracted minutes.';
 
-create or replace function settle_unit_caps() returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable as $$
+create or replace function settle_unit_caps(p_adoptions bigint[], p_months date[])
+returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
+declare
+  me constant xid8 := pg_current_xact_id();
+  persons bigint[]; person_months daterange[];
+  touched_units bigint[]; touched_months daterange[];
+  units bigint[];
+  months date[];
+  first_month date;
+  last_month date;
 begin
   -- A unit's cap depends on its own records, on the tree and on everybody's posts under it: the touched units, and all above touched persons and units.
-  return query
-  with recursive touched_units as (
-    select t.id as unit_id, t.months from touched t where t.xid = pg_current_xact_id() and t.what in ('unit', 'place')
-    union
-    select d.unit_id, t.months * d.period from touched t join post_periods d on d.person_id = t.id and d.period && t.months where t.xid = pg_current_xact_id() and t.what = 'person'),
-  above as (
-    select u.unit_id, u.months from touched_units u
+  select array_agg(t.id), array_agg(t.months) into persons, person_months
+  from (select t.id, range_merge(range_agg(t.months)) as months from touched t where t.xid = me and t.what = 'person' group by t.id) t;
+  select array_agg(u.unit_id), array_agg(u.months) into touched_units, touched_months
+  from (
+    select u.unit_id, range_merge(range_agg(u.months)) as months
+    from (
+      select t.id as unit_id, t.months from touched t where t.xid = me and t.what in ('unit', 'place')
+      union all
+      select d.unit_id, t.months * d.period from unnest(persons, person_months) t (id, months) join post_periods d on d.person_id = t.id and d.period && t.months) u
+    group by u.unit_id) u;
+  with recursive above as (
+    select u.unit_id, u.months from unnest(touched_units, touched_months) u (unit_id, months)
     union
     select p.parent_id, a.months * p.period from above a join unit_periods p on p.unit_id = a.unit_id and p.period && a.months where p.parent_id is not null),
-  keys as materialized (
-    select a.unit_id, k.month from affected_records() k join adoptions a on a.id = k.adoption_id where a.unit_id is not null
+  keys as (
+    select a.unit_id, k.month from unnest(p_adoptions, p_months) k (adoption_id, month) join adoptions a on a.id = k.adoption_id where a.unit_id is not null
     union
     select a.unit_id, t.month from (select unit_id, range_agg(months) as months from above group by unit_id) u
-    join adoptions a on a.unit_id = u.unit_id join time_records t on t.adoption_id = a.id and month_days(t.month) && u.months),
-  nets as materialized (
+    join adoptions a on a.unit_id = u.unit_id join time_records t on t.adoption_id = a.id and month_days(t.month) && u.months)
+  select array_agg(k.unit_id), array_agg(k.month), min(k.month), max(k.month) into units, months, first_month, last_month from keys k;
+  return query
+  with nets as materialized (
     select k.unit_id, k.month, sum(c.net) as net
-    from keys k join adoptions a on a.unit_id = k.unit_id join account c on c.adoption_id = a.id and c.month = k.month
+    from unnest(units, months) k (unit_id, month) join account c on c.unit_id = k.unit_id and c.month = k.month and c.month between first_month and last_month
     where c.evidence > 0 group by k.unit_id, k.month),
-  under as (
-    select n.month, n.unit_id as top, n.unit_id from nets n where n.net > 0
-    union
-    select u.month, u.top, p.unit_id from under u join unit_periods p on p.parent_id = u.unit_id and p.period && month_days(u.month)
-    where not exists (select from unit_periods l where l.unit_id = p.unit_id and l.period && month_days(u.month) and l.period > p.period)),
+  under as materialized (
+    select b.* from (select array_agg(n.unit_id) as units, array_agg(n.month) as months from nets n where n.net > 0) x cross join lateral units_below(x.units, x.months) b),
   contracts as (
     select m.month, c.unit_id, sum(c.minutes) as minutes
     from (select u.month, array_agg(distinct d.person_id) as persons
-          from (select distinct month, unit_id from under) u join post_days d on d.unit_id = u.unit_id and d.is_primary and d.period && month_days(u.month)
+          from (select distinct u.month, u.below_id from under u) u join post_periods d on d.unit_id = u.below_id and d.is_primary and d.period && month_days(u.month)
           group by u.month) m
     cross join lateral contracted_minutes(m.month, m.persons) c
     group by m.month, c.unit_id),
   caps as (
-    select u.month, u.top, sum(c.minutes) as minutes from under u join contracts c on c.month = u.month and c.unit_id = u.unit_id group by u.month, u.top)
+    select u.month, u.unit_id, sum(c.minutes) as minutes from under u join contracts c on c.month = u.month and c.unit_id = u.below_id group by u.month, u.unit_id)
   select 'cap_unit', null::bigint, n.unit_id, null::bigint, n.month, jsonb_build_object('net', n.net, 'contracted', coalesce(c.minutes, 0))
-  from nets n left join caps c on c.month = n.month and c.top = n.unit_id
+  from nets n left join caps c on c.month = n.month and c.unit_id = n.unit_id
   where n.net > 0 and n.net > coalesce(c.minutes, 0);
 end $$;
 comment on function settle_unit_caps is 'Units whose own net minutes of a month are above the contracted minutes of those in them and under them.';

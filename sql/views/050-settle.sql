@@ -11,11 +11,11 @@ begin
   loop
     perform from units u where u.id in (
       select t.id from touched t where t.xid = me and t.what in ('unit', 'place')
-      union select a.unit_id from touched t join adoptions a on a.id = t.id where t.xid = me and t.what = 'adoption')
+      union select a.unit_id from touched t join adoptions a on a.id = t.id where t.xid = me and t.what in ('adoption', 'redirected'))
     order by u.id for no key update;
     perform from staff s where s.id in (
       select t.id from touched t where t.xid = me and t.what in ('person', 'figures')
-      union select o.person_id from touched t join adoptions a on a.id = t.id join staff o on o.id = a.staff_id where t.xid = me and t.what = 'adoption')
+      union select o.person_id from touched t join adoptions a on a.id = t.id join staff o on o.id = a.staff_id where t.xid = me and t.what in ('adoption', 'redirected'))
     order by s.id for no key update;
     -- Who was a person when the statement ran can be part of another one by now.
     insert into touched (what, id, months)
@@ -29,7 +29,7 @@ begin
     with recursive above as (
       select d.unit_id from touched t join post_periods d on d.person_id = t.id where t.xid = me and t.what = 'person'
       union select d.unit_id from touched t join adoptions a on a.id = t.id join staff o on o.id = a.staff_id join post_periods d on d.person_id = o.person_id
-        where t.xid = me and t.what = 'adoption'
+        where t.xid = me and t.what in ('adoption', 'redirected')
       union select t.id from touched t where t.xid = me and t.what in ('unit', 'place')
       union select p.parent_id from above a join unit_periods p on p.unit_id = a.unit_id where p.parent_id is not null)
     select above.unit_id from above)
@@ -55,13 +55,13 @@ begin
   select m.unit_id, lasting(range_merge(range_agg(m.months))) from (
     select t.id as unit_id, t.months from touched t where t.xid = me and t.what in ('unit', 'place')
     union all
-    select a.unit_id, t.months from touched t join adoptions a on a.id = t.id where t.xid = me and t.what = 'adoption' and a.unit_id is not null
+    select a.unit_id, t.months from touched t join adoptions a on a.id = t.id where t.xid = me and t.what in ('adoption', 'redirected') and a.unit_id is not null
     union all
     -- All units of a person: what counts at one changes the weights at the others, and a post that has lost its last day counts nowhere any more.
     select o.unit_id, t.months from (
       select t.id as person_id, t.months from touched t where t.xid = me and t.what in ('person', 'figures')
       union all
-      select s.person_id, t.months from touched t join adoptions a on a.id = t.id join staff s on s.id = a.staff_id where t.xid = me and t.what = 'adoption'
+      select s.person_id, t.months from touched t join adoptions a on a.id = t.id join staff s on s.id = a.staff_id where t.xid = me and t.what in ('adoption', 'redirected')
       union all
       select s.person_id, t.months from touched t join posts o on o.unit_id = t.id join staff s on s.id = o.staff_id where t.xid = me and t.what = 'unit') t
     join staff s on s.person_id = t.person_id
@@ -75,6 +75,8 @@ create or replace function settle() returns table (rule text, person_id bigint, 
 #variable_conflict use_column
 declare
   faults bigint;
+  adoptions bigint[];
+  months date[];
 begin
   if not exists (select from touched t where t.xid = pg_current_xact_id()) then return; end if;
   perform lock_touched();
@@ -85,11 +87,16 @@ begin
   perform lock_touched();
   return query select p.rule, p.person_id, p.unit_id, null::bigint, p.day, p.detail from settle_posts() p;
   if found then return; end if;
-  return query select * from settle_records();
-  return query select * from settle_schemes();
-  return query select * from settle_use_cases();
-  return query select * from settle_person_caps();
-  return query select * from settle_unit_caps();
+  select array_agg(r.adoption_id), array_agg(r.month) into adoptions, months from affected_records(array['adoption', 'redirected', 'person', 'unit', 'staff']) r;
+  return query select * from settle_records(adoptions, months);
+  return query select * from settle_schemes(adoptions, months);
+  -- What was redirected changes nobody's net minutes.
+  if exists (select from touched t where t.xid = pg_current_xact_id() and t.what = 'redirected') then
+    select array_agg(r.adoption_id), array_agg(r.month) into adoptions, months from affected_records(array['adoption', 'person', 'unit', 'staff']) r;
+  end if;
+  return query select * from settle_use_cases(adoptions, months);
+  return query select * from settle_person_caps(adoptions, months);
+  return query select * from settle_unit_caps(adoptions, months);
   perform mark_stale();
   delete from touched t where t.xid = pg_current_xact_id();
 end $$;

@@ -6,15 +6,6 @@ begin
 end $$;
 comment on function touch is 'Has the transaction settled at its end, if the statement touched anything.';
 
-create or replace function touch_records() returns trigger language plpgsql as $$
-begin
-  insert into touched (what, id, months)
-  select 'adoption', c.adoption_id, daterange(min(c.month), (max(c.month) + interval '1 month')::date) from changed_rows c group by c.adoption_id;
-  perform touch(found);
-  return null;
-end $$;
-comment on function touch_records is 'Redirections touch their adoption in their months.';
-
 create or replace function touch_time() returns trigger language plpgsql as $$
 begin
   -- Nobody changes a measurement while minutes that follow from it are being recorded.
@@ -31,6 +22,15 @@ begin
   raise exception 'a time record stays with its adoption and month: take it back and record another' using errcode = 'TD003';
 end $$;
 comment on function refuse_rekeying is 'Refuses to move a time record: a loss must not leave its adopter unseen.';
+
+create or replace function touch_redirections() returns trigger language plpgsql as $$
+begin
+  insert into touched (what, id, months)
+  select 'redirected', c.adoption_id, daterange(min(c.month), (max(c.month) + interval '1 month')::date) from changed_rows c group by c.adoption_id;
+  perform touch(found);
+  return null;
+end $$;
+comment on function touch_redirections is 'Redirections touch their adoption in their months, but nobody''s net minutes.';
 
 create or replace function touch_withdrawn_time() returns trigger language plpgsql as $$
 begin
@@ -219,7 +219,7 @@ begin
   for t in
     select * from (values
       ('time_records', 'touch_time', 'touch_time', 'touch_withdrawn_time'),
-      ('redirections', 'touch_records', 'touch_records', 'touch_records'),
+      ('redirections', 'touch_redirections', 'touch_redirections', 'touch_redirections'),
       ('adoptions', 'touch_adoptions', null, 'touch_former_adopters'),
       ('measurements', null, 'touch_measurements', null),
       ('posts', 'touch_posts', 'touch_posts', 'touch_posts'),

@@ -27,9 +27,9 @@ begin
 end $$;
 comment on function audit_inserted is 'Writes an audit row for each new row.';
 
-create or replace function audit_updated() returns trigger language plpgsql as $$
+create or replace function audit_updated() returns trigger language plpgsql set enable_nestloop = off as $$
 begin
-  -- Both transition tables hold the rows in the order in which they were changed.
+  -- The plan is made for the rows of the first call, mostly none: a loop would stay in it for a million. Both transition tables hold the rows in the order in which they were changed.
   insert into audit_rows (change_id, table_name, reason, before, after)
   select current_change(), tg_table_name, nullif(current_setting('tedori.reason', true), ''), p.before, p.after
   from (select audit_image(to_jsonb(o)) as before, row_number() over () as place from old_rows o) b

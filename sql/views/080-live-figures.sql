@@ -7,22 +7,23 @@ declare
 begin
   return query
   with concerned as materialized (
-    select distinct d.person_id from post_days d where d.period && days and d.unit_id = any (p_units)),
+    select distinct d.person_id from month_posts(p_month) d where d.unit_id = any (p_units)),
   pieces as materialized (
-    select d.* from post_days d where d.period && days and (p_units is null or d.person_id in (select c.person_id from concerned c))),
+    select d.*, d.period @> last_day as is_standing from month_posts(p_month) d where p_units is null or d.person_id in (select c.person_id from concerned c)),
   last_posts as materialized (
     select distinct on (p.person_id) p.person_id, p.unit_id from pieces p where p.is_primary order by p.person_id, p.period desc),
   -- Headcount and FTE: the posts of the last day.
+  away as materialized (
+    select distinct s.person_id from leaves l join staff s on s.id = l.staff_id where l.valid_from <= last_day and (l.valid_to is null or l.valid_to >= last_day)),
   standing as materialized (
-    select p.*, exists (select from leaves l join staff s on s.id = l.staff_id
-      where s.person_id = p.person_id and daterange(l.valid_from, l.valid_to, '[]') @> last_day) as away
-    from pieces p where p.is_primary and p.period @> last_day),
+    select p.*, w.person_id is not null as away
+    from pieces p left join away w on w.person_id = p.person_id where p.is_primary and p.is_standing),
   concurrent as (
-    select p.person_id, p.unit_id, p.share_percent from pieces p where not p.is_primary and p.period @> last_day),
+    select p.person_id, p.unit_id, p.share_percent from pieces p where not p.is_primary and p.is_standing),
+  taken as (select c.person_id, sum(c.share_percent) as percent from concurrent c group by c.person_id),
   shares as (
-    select s.unit_id, s.contracted_minutes::bigint * coalesce(s.share_percent,
-      100 - coalesce((select sum(c.share_percent) from concurrent c where c.person_id = s.person_id), 0)) as contract_shares
-    from standing s where not s.away
+    select s.unit_id, s.contracted_minutes::bigint * coalesce(s.share_percent, 100 - coalesce(t.percent, 0)) as contract_shares
+    from standing s left join taken t on t.person_id = s.person_id where not s.away
     union all
     select c.unit_id, s.contracted_minutes::bigint * c.share_percent from concurrent c join standing s on s.person_id = c.person_id where not s.away),
   fte as (select s.unit_id, sum(s.contract_shares)::bigint as contract_shares from shares s group by s.unit_id),
@@ -41,7 +42,7 @@ begin
   -- Adopters: an adoption in force on the last day, with a record of it or a usage day of its tool in this or the two months before.
   named_adopters as materialized (
     select distinct s.person_id from adoptions a join staff s on s.id = a.staff_id
-    where daterange(a.started_on, a.ended_on, '[]') @> last_day
+    where a.started_on <= last_day and (a.ended_on is null or a.ended_on >= last_day)
       and (p_units is null or s.person_id in (select c.person_id from concerned c))
       and (exists (select from time_records t where t.adoption_id = a.id and t.month between p_month - interval '2 months' and p_month)
         or exists (select from use_cases u join usage_days g on g.tool_id = u.tool_id join staff o on o.id = g.staff_id
@@ -55,7 +56,7 @@ begin
   -- Adoptions and the users of units' own ones.
   own as materialized (
     select a.id, a.unit_id, daterange(a.started_on, a.ended_on, '[]') as dates from adoptions a
-    where a.unit_id is not null and (p_units is null or a.unit_id = any (p_units)) and daterange(a.started_on, a.ended_on, '[]') && days
+    where a.unit_id is not null and (p_units is null or a.unit_id = any (p_units)) and a.started_on <= last_day and (a.ended_on is null or a.ended_on >= p_month)
       and exists (select from unit_periods u where u.unit_id = a.unit_id and u.period && days)),
   recent as materialized (
     select distinct on (o.id) o.id, o.unit_id, o.dates, t.month, t.users from own o join time_records t on t.adoption_id = o.id
@@ -67,7 +68,7 @@ begin
     union all
     select l.unit_id, exists (select from time_records t where t.adoption_id = a.id and t.month = p_month)
     from adoptions a join staff s on s.id = a.staff_id join last_posts l on l.person_id = s.person_id
-    where daterange(a.started_on, a.ended_on, '[]') && days),
+    where a.started_on <= last_day and (a.ended_on is null or a.ended_on >= p_month)),
   counted as (
     select s.unit_id, count(*) filter (where not s.away) as headcount, count(*) filter (where s.away) as on_leave,
       count(*) filter (where not s.away and not exists (select from lacking l where l.person_id = s.person_id)) as covered,
@@ -96,16 +97,17 @@ declare
 begin
   return query
   with pieces as materialized (
-    select d.person_id, d.unit_id, d.is_primary, d.share_percent, d.period * days as period
-    from post_days d where d.period && days and (p_persons is null or d.person_id = any (p_persons))),
+    select d.person_id, d.unit_id, d.is_primary, d.share_percent, d.period from month_posts(p_month) d where p_persons is null or d.person_id = any (p_persons)),
   last_posts as (
     select distinct on (p.person_id) p.person_id, p.unit_id from pieces p where p.is_primary order by p.person_id, p.period desc),
+  taken as (
+    select p.person_id, p.period, sum(c.share_percent * (upper(c.period * p.period) - lower(c.period * p.period))) as weight
+    from pieces p join pieces c on c.person_id = p.person_id and c.period && p.period
+    where p.is_primary and p.share_percent is null and not c.is_primary group by p.person_id, p.period),
   weighed as (
-    select p.person_id, p.unit_id, sum((upper(p.period) - lower(p.period)) * coalesce(p.share_percent, 100)
-      - case when p.share_percent is null then coalesce((
-          select sum(c.share_percent * (upper(c.period * p.period) - lower(c.period * p.period)))
-          from pieces c where c.person_id = p.person_id and not c.is_primary and c.period && p.period), 0) else 0 end)::bigint as weight
-    from pieces p group by p.person_id, p.unit_id)
+    select p.person_id, p.unit_id, sum((upper(p.period) - lower(p.period)) * coalesce(p.share_percent, 100) - coalesce(t.weight, 0))::bigint as weight
+    from pieces p left join taken t on p.is_primary and p.share_percent is null and t.person_id = p.person_id and t.period = p.period
+    group by p.person_id, p.unit_id)
   select w.person_id, w.unit_id, w.weight, sum(w.weight) over (partition by w.person_id)::bigint, w.unit_id = l.unit_id
   from weighed w join last_posts l on l.person_id = w.person_id;
 end $$;
@@ -120,7 +122,7 @@ declare
   persons bigint[];
 begin
   if p_units is not null then
-    persons := array(select distinct d.person_id from post_days d where d.period && days and d.unit_id = any (p_units));
+    persons := array(select distinct d.person_id from month_posts(p_month) d where d.unit_id = any (p_units));
   end if;
   return query
   with records as materialized (
@@ -138,13 +140,16 @@ begin
     select r.adoption_id, r.unit_id, r.person_id, r.evidence, r.use_case_id, case when d.confirmed then 'confirmed' else 'unconfirmed' end, d.category_id, d.minutes
     from redirected d join records r on r.adoption_id = d.adoption_id),
   weights as materialized (
-    select w.* from unit_weights(p_month, array(select distinct r.person_id from records r where r.person_id is not null)) w),
-  -- Rounded toward zero everywhere but at the last unit.
+    select w.*, bool_or(w.is_last and w.weight = w.total) over (partition by w.person_id) as is_whole from unit_weights(p_month, array(select distinct r.person_id from records r where r.person_id is not null)) w),
+  -- Rounded toward zero everywhere but at the last unit; mostly there is but one.
   parts as (
     select a.adoption_id, w.unit_id, a.evidence, a.use_case_id, a.atom, a.category_id, a.minutes, w.is_last,
       case when w.is_last then 0 else div(a.minutes::numeric * w.weight, w.total)::bigint end as part
-    from atoms a join weights w on w.person_id = a.person_id)
+    from atoms a join weights w on w.person_id = a.person_id and not w.is_whole)
   select a.unit_id, a.adoption_id, a.evidence, a.use_case_id, a.atom, a.category_id, a.minutes from atoms a where a.unit_id is not null
+  union all
+  select w.unit_id, a.adoption_id, a.evidence, a.use_case_id, a.atom, a.category_id, a.minutes
+  from atoms a join weights w on w.person_id = a.person_id and w.is_whole and w.is_last
   union all
   select p.unit_id, p.adoption_id, p.evidence, p.use_case_id, p.atom, p.category_id,
     case when p.is_last then p.minutes - sum(p.part) over (partition by p.adoption_id, p.atom, p.category_id)::bigint else p.part end

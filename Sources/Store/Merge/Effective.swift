@@ -63,11 +63,11 @@ extension Staging {
           \(joins.joined(separator: "\n"))
           left join \(kind.table) t on \(sameKey.joined(separator: " and "))) e) n;
       drop table \(incoming);
-      analyze \(effective);
       """)
     for column in columns where kind.refersToItself(column) {
       try await resolveWithin(column, in: transaction)
     }
+    try await transaction.script("analyze \(effective)")
   }
 
   /// A reference to rows of the same table may name a row that comes with this file.

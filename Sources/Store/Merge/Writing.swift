@@ -10,6 +10,7 @@ extension Staging {
       truncate refused;
       insert into refused \((["select _line from faults"] + spoiled).joined(separator: " union "));
       """)
+    guard try await !transaction.query("select _line from refused limit 1").isEmpty else { return }
     for staging in stagings { try await staging.refuseDependents(in: transaction) }
   }
 
@@ -17,12 +18,14 @@ extension Staging {
   func write(in transaction: Transaction) async throws {
     let reasons = try await transaction.query(
       "select distinct e._reason from \(unsafe: effective) e where \(unsafe: Self.isWritten) and (e._changed or e._withdrawn) order by e._reason nulls first")
+    var written = 0
     for row in reasons {
       let reason = try row.decode("_reason", as: String?.self)
       try await transaction.execute("select set_config('tedori.reason', \(reason ?? ""), true)")
-      try await write(in: transaction, reason: reason)
+      written += try await write(in: transaction, reason: reason)
     }
     try await transaction.execute("select set_config('tedori.reason', '', true)")
+    try await transaction.execute("select take_statistics(\(kind.table)::regclass, \(written))")
     if kind.name == "units" {
       try await transaction.execute("delete from units u where not exists (select from unit_versions v where v.unit_id = u.id)")
     }
@@ -30,12 +33,13 @@ extension Staging {
 
   static let isWritten = "not exists (select from refused r where r._line = e._line)"
 
-  private func write(in transaction: Transaction, reason: String?) async throws {
+  private func write(in transaction: Transaction, reason: String?) async throws -> Int {
     let fields = kind.columns.map(\.field)
     let said = "e._reason is not distinct from \(reason == nil ? "null" : "$1")"
     let binding: [any Bindable] = reason.map { [$0] } ?? []
     let sameKey = kind.keys.map { "t.\($0.field) = e.\($0.field)" }.joined(separator: " and ")
-    func run(_ sql: String) async throws { _ = try await transaction.execute(Statement(text: sql, parameters: binding)) }
+    var rows = 0
+    func run(_ sql: String) async throws { rows += try await transaction.execute(Statement(text: sql, parameters: binding)) }
 
     try await run("delete from \(kind.table) t using \(effective) e where \(sameKey) and e._withdrawn and e._existing and \(said) and \(Self.isWritten)")
     let changing = kind.columns.filter { !$0.isKey }.map(\.field)
@@ -53,6 +57,7 @@ extension Staging {
       select \(written.map { "e.\($0)" }.joined(separator: ", ")) from \(effective) e
       where not e._existing and not e._withdrawn and \(said) and \(Self.isWritten)
       """)
+    return rows
   }
 
   /// Rows that name a row which is refused are refused with it.
