@@ -12,5 +12,11 @@ public enum SQLFiles {
     try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: path).path).filter { $0.hasSuffix(".sql") }.sorted().map { "\(path)/\($0)" }
   }
 
+  /// The folders in a folder, and itself, in the order of their names.
+  public static func folders(in path: String) throws -> [String] {
+    let inside = try FileManager.default.subpathsOfDirectory(atPath: folder.appending(path: path).path)
+    return [path] + Set(inside.filter { $0.contains("/") }.map { "\(path)/\($0.prefix { $0 != "/" })" }).sorted()
+  }
+
   private static var folder: URL { Bundle.module.bundleURL }
 }

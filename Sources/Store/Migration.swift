@@ -1,5 +1,4 @@
 import Postgres
-import sql
 
 /// What the schema needs.
 public enum SchemaState: Sendable, Equatable {
@@ -16,23 +15,27 @@ public enum SchemaState: Sendable, Equatable {
 extension Database {
   /// Compares the database with the files of this program.
   public func schemaState(as viewer: Viewer) async throws -> SchemaState {
-    try await read(as: viewer) { try await Self.state(in: $0) }
+    try await schemaState(of: .packaged(), as: viewer)
+  }
+
+  package func schemaState(of files: SchemaFiles, as viewer: Viewer) async throws -> SchemaState {
+    try await read(as: viewer) { try await Self.state(of: files, in: $0) }
   }
 
   /// Brings the schema up to date: a new database gets `sql/schema` as it stands, an old one the migrations that it lacks; views, functions and access are applied whole.
   ///
   /// - Returns: what was run, nothing where all was up to date.
-  public func migrate(as viewer: Viewer) async throws -> [String] {
+  public func migrate(as viewer: Viewer) async throws -> [String] { try await migrate(to: .packaged(), as: viewer) }
+
+  package func migrate(to schema: SchemaFiles, as viewer: Viewer) async throws -> [String] {
     try await write(as: viewer) { transaction in
       _ = try await transaction.query("select pg_advisory_xact_lock(hashtext('tedori.migrations'))")
-      let state = try await Self.state(in: transaction)
-      let migrations = try SQLFiles.paths(in: "migrations")
-      let files: [String]
-      switch state {
+      let files: [SchemaFiles.File]
+      switch try await Self.state(of: schema, in: transaction) {
       case .current: return []
       case .unknown(let names): throw UnknownSchema(names: names)
       case .absent:
-        files = try SQLFiles.paths(in: "schema") + SQLFiles.paths(in: "views")
+        files = schema.schema + schema.views
         try await transaction.script(
           """
           create table migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default clock_timestamp());
@@ -42,44 +45,42 @@ extension Database {
           comment on column migrations.applied_at is 'When.';
           """)
       case .behind(let names):
-        files = names.filter { $0 != "views" } + (try SQLFiles.paths(in: "views"))
+        files = schema.migrations.filter { names.contains($0.name) } + schema.views
       }
-      for file in files { try await transaction.script(try SQLFiles.text(file)) }
-      for file in migrations { try await Self.note(file, try SQLFiles.text(file), in: transaction) }
-      try await Self.note("views", try Self.views(), in: transaction)
-      return files
+      for file in files { try await transaction.script(file.text) }
+      for file in schema.noted { try await note(file, in: transaction) }
+      return files.map(\.name)
     }
   }
 
-  private static func views() throws -> String { try SQLFiles.paths(in: "views").map { try SQLFiles.text($0) }.joined() }
-
-  private static func note(_ name: String, _ text: String, in transaction: Transaction) async throws {
+  private func note(_ file: SchemaFiles.File, in transaction: Transaction) async throws {
     try await transaction.execute(
       """
-      insert into migrations (name, sha256) values (\(name), encode(sha256(convert_to(\(text), 'UTF8')), 'hex'))
+      insert into migrations (name, sha256) values (\(file.name), encode(sha256(convert_to(\(file.text), 'UTF8')), 'hex'))
       on conflict (name) do update set sha256 = excluded.sha256, applied_at = excluded.applied_at where migrations.sha256 <> excluded.sha256
       """)
   }
 
-  private static func state(in transaction: Transaction) async throws -> SchemaState {
+  private static func state(of schema: SchemaFiles, in transaction: Transaction) async throws -> SchemaState {
     let table = try await transaction.query("select to_regclass('migrations') is not null as exists")
     guard try table.first?.decode("exists", as: Bool.self) == true else { return .absent }
-    let files = try SQLFiles.paths(in: "migrations")
-    let texts = try files.map { try SQLFiles.text($0) } + [views()]
     let rows = try await transaction.query(
       """
-      select f.name, m.name is not null as known, m.sha256 = encode(sha256(convert_to(f.text, 'UTF8')), 'hex') as same
-      from unnest(\(files + ["views"])::text[], \(texts)::text[]) f (name, text) full join migrations m on m.name = f.name order by 1
+      select coalesce(f.name, m.name) as name, f.name is not null as had, m.name is not null as known, m.sha256 = encode(sha256(convert_to(f.text, 'UTF8')), 'hex') as same
+      from unnest(\(schema.noted.map(\.name))::text[], \(schema.noted.map(\.text))::text[]) f (name, text) full join migrations m on m.name = f.name order by 1
       """)
     var behind: [String] = []
     var unknown: [String] = []
     for row in rows {
-      guard let name = try row.decode("name", as: String?.self) else {
-        unknown.append("?")
-        continue
-      }
+      let name = try row.decode("name", as: String.self)
+      let had = try row.decode("had", as: Bool.self)
       let known = try row.decode("known", as: Bool.self)
-      if !known { behind.append(name) } else if try row.decode("same", as: Bool?.self) == false { name == "views" ? behind.append(name) : unknown.append(name) }
+      let same = try row.decode("same", as: Bool?.self) ?? false
+      if had && !known {
+        behind.append(name)
+      } else if !same {
+        if had && name == "views" { behind.append(name) } else { unknown.append(name) }
+      }
     }
     if !unknown.isEmpty { return .unknown(unknown) }
     return behind.isEmpty ? .current : .behind(behind)

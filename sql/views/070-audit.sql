@@ -123,6 +123,8 @@ begin atomic
   from (select s.*, row_number() over (order by s.id) as place, lag(s.hash) over (order by s.id) as before from seals s) s
   left join lateral change_digest(s.change_id) d on true
   where s.id <> s.place or d.digest is null or d.row_count <> s.row_count or d.digest <> s.digest
-     or s.hash <> sha256(coalesce(s.before, ''::bytea) || s.digest);
+     or s.hash <> sha256(coalesce(s.before, ''::bytea) || s.digest)
+  union all
+  select null, 'audit rows belong to no change' where exists (select from audit_rows r where not exists (select from changes c where c.id = r.change_id));
 end;
 comment on function broken_seals is 'Links of the chain that do not hold, each with what is wrong.';

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// The package's own rules, read from its sources: dependencies point down, SQL has its places, files are small and say what they are for.
+@Suite struct ImportTests {
+  /// What each module may import of ours.
+  static let allowed: [String: Set<String>] = [
+    "Statistics": [], "Domain": [], "Sheets": [], "Postgres": [], "EmbeddedPostgres": [], "Sample": [],
+    "Store": ["Domain", "Postgres", "sql"],
+    "Reports": ["Domain", "Postgres", "Store", "Statistics", "Sheets", "sql"],
+    "Web": ["Domain", "Postgres", "Store", "Statistics", "Sheets", "Reports"],
+    "tedori": ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Sheets", "Statistics", "Store", "Web", "sql"],
+  ]
+
+  @Test(arguments: try Source.modules()) func dependenciesPointDown(module: String) throws {
+    let mayImport = try #require(Self.allowed[module], "\(module) is new: say here what it may import")
+    let ours = Set(Self.allowed.keys).union(["sql"])
+    for source in try Source.all(in: "Sources/\(module)") {
+      #expect(source.imports.intersection(ours).subtracting(mayImport) == [], "\(source.path)")
+    }
+  }
+
+  @Test func theNetOfTheRulesHolds() {
+    let source = Source(path: "x.swift", text: "@testable import Store\npublic import struct Domain.Month\nimport Glibc\n")
+    #expect(source.imports == ["Store", "Domain", "Glibc"])
+    #expect(Source(path: "x.swift", text: "let a = \"\"\"\n  select id\n  from staff\n  \"\"\"").sqlLines.count == 1)
+    #expect(Source(path: "x.swift", text: "let a = \"Delete from the list\"").sqlLines == [])
+  }
+
+  /// Statements stand in `Store`, beside the nouns, and in `sql`; `Reports` only names a table of a kind that it copies out.
+  @Test func sqlHasItsPlaces() throws {
+    let elsewhere = try Source.modules().filter { !["Store", "Postgres", "EmbeddedPostgres"].contains($0) }
+    for module in elsewhere {
+      for source in try Source.all(in: "Sources/\(module)") { #expect(source.sqlLines == [], "\(source.path)") }
+    }
+  }
+
+  @Test func filesAreSmall() throws {
+    for source in try Source.ours() { #expect(source.lines.count <= 400, "\(source.path)") }
+  }
+
+  @Test func theFirstLineSaysWhatAFileIs() throws {
+    for source in try Source.ours() {
+      let first = source.lines.first ?? ""
+      let starts = ["//", "--", "#", "\"\"\"", "import ", "public import ", "internal import ", "package import ", "@preconcurrency import ", "@testable import "]
+      // An extension of one thing is named by its file.
+      #expect(starts.contains { first.hasPrefix($0) } || first.hasPrefix("extension ") || source.isStatement, "\(source.path): \(first)")
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+/// How a database comes to its schema, and how it is noticed that it hasn't.
+@Suite(.timeLimit(.minutes(2))) struct MigrationTests {
+  @Test func aNewDatabaseGetsTheSchemaAndThenNothing() async throws {
+    try await TestDatabase.with(.empty) { test async throws in
+      #expect(try await test.database.schemaState(as: Cast.officer) == .absent)
+      let files = try await test.database.migrate(as: Cast.officer)
+      #expect(files.first == "schema/000-extensions.sql")
+      #expect(try await test.database.schemaState(as: Cast.officer) == .current)
+      #expect(try await test.database.migrate(as: Cast.officer) == [])
+    }
+  }
+
+  static let step = SchemaFiles.File(name: "migrations/9001-offices.sql", text: "create table offices (id bigint primary key); comment on table offices is 'x';")
+
+  @Test func aMigrationIsRunOnceAndTheViewsAfterIt() async throws {
+    try await TestDatabase.with(.schema) { test async throws in
+      var files = try SchemaFiles.packaged()
+      files.migrations.append(Self.step)
+      files.views.append((name: "views/999-offices.sql", text: "create or replace view all_offices as select id from offices;"))
+      #expect(try await test.database.schemaState(of: files, as: Cast.officer) == .behind([Self.step.name, "views"]))
+      #expect(try await test.database.migrate(to: files, as: Cast.officer) == [Self.step.name] + files.views.map(\.name))
+      #expect(try await test.database.schemaState(of: files, as: Cast.officer) == .current)
+      #expect(try await test.number("select count(*) from all_offices") == 0)
+    }
+  }
+
+  /// A new database has all migrations in its schema already: they are noted and not run.
+  @Test func aNewDatabaseNotesTheMigrations() async throws {
+    try await TestDatabase.with(.empty) { test async throws in
+      var files = try SchemaFiles.packaged()
+      files.migrations.append(Self.step)
+      #expect(try await test.database.migrate(to: files, as: Cast.officer).contains(Self.step.name) == false)
+      #expect(try await test.database.schemaState(of: files, as: Cast.officer) == .current)
+    }
+  }
+
+  @Test func anAlteredOrNewerMigrationIsRefused() async throws {
+    try await TestDatabase.with(.schema) { test async throws in
+      var files = try SchemaFiles.packaged()
+      files.migrations.append(Self.step)
+      #expect(try await test.database.migrate(to: files, as: Cast.officer) != [])
+      // This program doesn't have it.
+      #expect(try await test.database.schemaState(as: Cast.officer) == .unknown([Self.step.name]))
+      let error = await #expect(throws: UnknownSchema.self) { try await test.database.migrate(as: Cast.officer) }
+      #expect(error?.names == [Self.step.name])
+      // It has another one of this name.
+      files.migrations[files.migrations.count - 1].text += " -- altered"
+      #expect(try await test.database.schemaState(of: files, as: Cast.officer) == .unknown([Self.step.name]))
+      await #expect(throws: UnknownSchema.self) { try await test.database.migrate(to: files, as: Cast.officer) }
+    }
+  }
+
+  @Test func aMigrationThatFailsLeavesNothing() async throws {
+    try await TestDatabase.with(.schema) { test async throws in
+      var files = try SchemaFiles.packaged()
+      files.migrations.append((name: "migrations/9002-fails.sql", text: "create table offices (id bigint); select 1 / 0;"))
+      await #expect(throws: ServerError.self) { try await test.database.migrate(to: files, as: Cast.officer) }
+      #expect(try await test.texts("select to_regclass('offices')") == ["null"])
+      #expect(try await test.database.schemaState(as: Cast.officer) == .current)
+    }
+  }
+
+  @Test func ofTwoAtOnceOneWaits() async throws {
+    try await TestDatabase.with(.empty) { test async throws in
+      async let one = test.database.migrate(as: Cast.officer)
+      async let other = test.database.migrate(as: Cast.colleague)
+      let counts = try await [one.count, other.count].sorted()
+      #expect(counts[0] == 0 && counts[1] > 10)
+      #expect(try await test.database.schemaState(as: Cast.officer) == .current)
+    }
+  }
+
+  /// Views, functions and triggers can be applied again at any time, and say the same.
+  @Test func applyingTheViewsAgainChangesNothing() async throws {
+    try await TestDatabase.with(.schema) { test async throws in
+      let before = try dump(test.address)
+      try await test.run("update migrations set sha256 = 'older' where name = 'views'")
+      #expect(try await test.database.schemaState(as: Cast.officer) == .behind(["views"]))
+      #expect(try await test.database.migrate(as: Cast.officer).isEmpty == false)
+      #expect(before.count > 1_000)
+      #expect(try dump(test.address) == before)
+    }
+  }
+
+  private func dump(_ address: String) throws -> [Substring] {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["pg_dump", "--schema-only", "--no-owner", "--dbname=\(address)"]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    // Some versions fence the dump with a random word.
+    return text.split(separator: "\n").filter { !$0.hasPrefix("\\restrict") && !$0.hasPrefix("\\unrestrict") }
+  }
+}
