@@ -44,6 +44,14 @@ let package = Package(
     tests("PostgresTests", ["Postgres"]),
     tests("SampleTests", ["Sample"]),
     tests("EmbeddedPostgresTests", ["EmbeddedPostgres"]),
+    .target(
+      name: "TestSupport", dependencies: ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Store"], path: "Tests/TestSupport", resources: [.copy("fixture")],
+      swiftSettings: settings),
+    tests("PackageTests", []),
+    tests("SchemaTests", ["Domain", "Postgres", "Store", "TestSupport", "sql"]),
+    tests("StoreTests", ["Domain", "Postgres", "Store", "TestSupport"]),
+    tests("ReportsTests", ["Domain", "Postgres", "Reports", "Store", "TestSupport"]),
+    tests("CommandTests", ["EmbeddedPostgres", "Postgres", "Store", "TestSupport", "tedori"]),
   ],
   swiftLanguageModes: [.v6]
 )
