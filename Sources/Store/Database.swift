@@ -14,7 +14,7 @@ public struct Database: Sendable {
   /// - Parameters:
   ///   - address: a libpq connection string or URL.
   ///   - onNotice: gets what the server says beside its answers, never with values.
-  public init(address: String, onNotice: @escaping @Sendable (Notice) -> Void) throws {
+  public init(address: String, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }) throws {
     pool = try ConnectionPool(address: address, settings: PoolSettings(maximum: 6, statementTimeout: nil, openMessages: ["TD"]), onNotice: onNotice)
   }
 
