@@ -4,6 +4,7 @@ import Postgres
 extension Staging {
   /// Finds what is wrong with rows by themselves: names that nobody has, empty cells, keys twice, the table's own checks.
   func findRowFaults(in transaction: Transaction) async throws {
+    if kind.name == "units" { try await report(in: transaction, kind.columns[0], "units_code_usable", where: "e.\"_raw_code\" ~ '[;；、]'") }
     for column in columns {
       if case .reference = column.value {
         try await report(
@@ -29,7 +30,10 @@ extension Staging {
     try await transaction.execute(
       """
       insert into faults select k._line, \(kind.keys[0].english), 'key_twice', jsonb_build_object('lines', k.lines)
-      from (select e._line, count(*) over w as rows, array_agg(e._line) over w as lines from \(unsafe: effective) e where \(unsafe: whole) window w as (partition by \(unsafe: keys))) k
+      from (
+        select e._line, jsonb_build_array(case when e._line = min(e._line) over w then (array_agg(e._line) over (w order by e._line rows between 1 following and 1 following))[1]
+          else min(e._line) over w end) as lines, count(*) over w as rows
+        from \(unsafe: effective) e where \(unsafe: whole) window w as (partition by \(unsafe: keys))) k
       where k.rows > 1
       """)
     try await findCheckFaults(in: transaction)
