@@ -131,25 +131,27 @@ begin
     select distinct u.unit_id, u.month, u.above_id
     from (select array_agg(r.at_unit) as units, array_agg(r.month) as months from r where r.at_unit <> r.measured_unit) x
     cross join lateral units_above(x.units, x.months) u)
-  select f.rule, r.person_id, r.own_unit, r.adoption_id, r.month, f.detail
-  from r
-  left join redirected d on d.adoption_id = r.adoption_id and d.month = r.month
-  left join absent_units n on n.own_unit = r.own_unit and n.month = r.month
-  left join measured_above m on m.unit_id = r.at_unit and m.month = r.month and m.above_id = r.measured_unit
-  cross join lateral (values
-    ('redirections_without_time', not r.recorded, null::jsonb),
-    ('redirections_of_reference', r.evidence = 0 and d.minutes is not null, null),
-    ('redirections_above_freed', r.evidence > 0 and d.minutes > r.freed, case when d.minutes > r.freed then jsonb_build_object('redirected', d.minutes, 'freed', r.freed) end),
-    ('redirections_second_person', d.confirmed_by_party, null),
-    ('time_outside_adoption', r.recorded and not r.in_dates, null),
-    ('time_without_post', r.recorded and r.own_unit is null and r.at_unit is null, null),
-    ('time_without_unit', r.recorded and n.own_unit is not null, null),
-    ('time_users_needed', r.recorded and r.own_unit is not null and r.users is null, null),
-    ('time_users_refused', r.recorded and r.own_unit is null and r.users is not null, null),
-    ('time_measurement_use_case', r.measured_use_case <> r.use_case_id, null),
-    ('time_measurement_unit', r.at_unit <> r.measured_unit and m.unit_id is null, null)
-  ) f (rule, broken, detail)
-  where f.broken;
+  select f.rule, r.person_id, r.own_unit, r.adoption_id, r.month,
+    case f.rule when 'redirections_above_freed' then jsonb_build_object('redirected', r.redirected, 'freed', r.freed) end
+  from (
+    select r.*, d.minutes as redirected, array_remove(array[
+      case when not r.recorded then 'redirections_without_time' end,
+      case when r.evidence = 0 and d.minutes is not null then 'redirections_of_reference' end,
+      case when r.evidence > 0 and d.minutes > r.freed then 'redirections_above_freed' end,
+      case when d.confirmed_by_party then 'redirections_second_person' end,
+      case when r.recorded and not r.in_dates then 'time_outside_adoption' end,
+      case when r.recorded and r.own_unit is null and r.at_unit is null then 'time_without_post' end,
+      case when r.recorded and n.own_unit is not null then 'time_without_unit' end,
+      case when r.recorded and r.own_unit is not null and r.users is null then 'time_users_needed' end,
+      case when r.recorded and r.own_unit is null and r.users is not null then 'time_users_refused' end,
+      case when r.measured_use_case <> r.use_case_id then 'time_measurement_use_case' end,
+      case when r.at_unit <> r.measured_unit and m.unit_id is null then 'time_measurement_unit' end], null) as broken
+    from r
+    left join redirected d on d.adoption_id = r.adoption_id and d.month = r.month
+    left join absent_units n on n.own_unit = r.own_unit and n.month = r.month
+    left join measured_above m on m.unit_id = r.at_unit and m.month = r.month and m.above_id = r.measured_unit) r
+  cross join lateral unnest(r.broken) f (rule)
+  where r.broken <> '{}';
 end $$;
 comment on function settle_records is 'What is wrong with these records, each looked at by itself; a row a fault.';
 

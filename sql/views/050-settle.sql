@@ -92,6 +92,8 @@ begin
   return query select p.rule, p.person_id, p.unit_id, null::bigint, p.day, p.detail from settle_posts() p;
   if found then return; end if;
   select array_agg(r.adoption_id), array_agg(r.month) into adoptions, months from affected_records(array['adoption', 'redirected', 'person', 'unit', 'staff']) r;
+  -- Of many keys little is known but their number: a wrong guess costs a hash join nothing and a loop everything.
+  perform set_config('enable_nestloop', (cardinality(adoptions) > 5000 is not true)::text, true);
   return query select * from settle_records(adoptions, months);
   return query select * from settle_schemes(adoptions, months);
   -- What was redirected changes nobody's net minutes.
@@ -101,6 +103,7 @@ begin
   return query select * from settle_use_cases(adoptions, months);
   return query select * from settle_person_caps(adoptions, months);
   return query select * from settle_unit_caps(adoptions, months);
+  perform set_config('enable_nestloop', 'on', true);
   perform mark_stale();
   delete from touched t where t.xid = pg_current_xact_id();
 end $$;

@@ -29,12 +29,9 @@ extension Staging {
     let whole = kind.keys.map { "e.\($0.field) is not null" }.joined(separator: " and ")
     try await transaction.execute(
       """
-      insert into faults select k._line, \(kind.keys[0].english), 'key_twice', jsonb_build_object('lines', k.lines)
-      from (
-        select e._line, jsonb_build_array(case when e._line = min(e._line) over w then (array_agg(e._line) over (w order by e._line rows between 1 following and 1 following))[1]
-          else min(e._line) over w end) as lines, count(*) over w as rows
-        from \(unsafe: effective) e where \(unsafe: whole) window w as (partition by \(unsafe: keys))) k
-      where k.rows > 1
+      insert into faults
+      select l, \(kind.keys[0].english), 'key_twice', jsonb_build_object('lines', jsonb_build_array(case when l = k.lines[1] then k.lines[2] else k.lines[1] end))
+      from (select array_agg(e._line order by e._line) as lines from \(unsafe: effective) e where \(unsafe: whole) group by \(unsafe: keys) having count(*) > 1) k, unnest(k.lines) l
       """)
     try await findCheckFaults(in: transaction)
     try await findReferred(in: transaction)
@@ -50,14 +47,14 @@ extension Staging {
       "select conname::text as name, pg_get_expr(conbin, conrelid) as condition from pg_constraint where contype = 'c' and conrelid = \(kind.table)::regclass order by conname")
     guard !checks.isEmpty else { return }
     let broken = try checks.map { row in
-      "('\(try row.decode("name", as: String.self))', (\(try row.decode("condition", as: String.self))) is false)"
+      "case when (\(try row.decode("condition", as: String.self))) is false then '\(try row.decode("name", as: String.self))' end"
     }
     try await transaction.execute(
       """
-      insert into faults select f._line, null, f.rule, null
-      from (select e._line, c.rule, c.is_broken from \(unsafe: effective) e cross join lateral (values \(unsafe: broken.joined(separator: ", "))) c (rule, is_broken)
-            where not e._withdrawn and not e._spoiled and not exists (select from faults o where o._line = e._line)) f
-      where f.is_broken
+      insert into faults select f._line, null, r.rule, null
+      from (select e._line, array_remove(array[\(unsafe: broken.joined(separator: ", "))], null) as broken from \(unsafe: effective) e
+            where not e._withdrawn and not e._spoiled and not exists (select from faults o where o._line = e._line)) f, unnest(f.broken) r (rule)
+      where f.broken <> '{}'
       """)
   }
 
