@@ -1,3 +1,4 @@
+import Glibc
 import Postgres
 import Testing
 
@@ -106,9 +107,11 @@ import Testing
   }
 
   @Test func aDeadFirstHostIsPassedOver() async throws {
-    let cluster = try Cluster(port: 54391, settings: ["listen_addresses=127.0.0.1"])
+    // Of this process alone, below the range that systems hand out.
+    let port = 20_000 + Int(getpid()) % 10_000
+    let cluster = try Cluster(port: port, settings: ["listen_addresses=127.0.0.1"])
     // Nobody listens on the first; the second is what we want.
-    let address = "postgresql://postgres@127.0.0.1:54390,127.0.0.1:54391/postgres?target_session_attrs=read-write"
+    let address = "postgresql://postgres@127.0.0.1:1,127.0.0.1:\(port)/postgres?target_session_attrs=read-write"
     let pool = try ConnectionPool(address: address)
     #expect(try await pool.query("select 1").count == 1)
     try await cluster.readOnly(pool)
