@@ -14,7 +14,7 @@ public struct Database: Sendable {
   /// - Parameters:
   ///   - address: a libpq connection string or URL.
   ///   - onNotice: gets what the server says beside its answers, never with values.
-  public init(address: String, onNotice: @escaping @Sendable (Notice) -> Void) throws {
+  public init(address: String, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }) throws {
     pool = try ConnectionPool(address: address, settings: PoolSettings(maximum: 6, statementTimeout: nil, openMessages: ["TD"]), onNotice: onNotice)
   }
 
@@ -38,6 +38,9 @@ public struct Database: Sendable {
 
   private func introduce(_ viewer: Viewer, to transaction: Transaction) async throws {
     _ = try await transaction.query(
-      "select set_config('tedori.actor', \(viewer.name), true), set_config('client_min_messages', 'warning', true), set_config('jit', 'off', true)")
+      """
+      select set_config('tedori.actor', \(viewer.name), true), set_config('client_min_messages', 'warning', true), set_config('jit', 'off', true),
+        set_config('client_connection_check_interval', '5s', true)
+      """)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Foundation
 import Reports
 import Store
 
@@ -22,6 +23,9 @@ struct ImportCommand: AsyncParsableCommand {
     guard Kind.named(kind) != nil || kind == "sheets" else {
       throw Failure.usage("\(kind) isn't a kind of file; the kinds are \((Kind.all.map(\.name) + ["sheets"]).joined(separator: ", "))")
     }
+    if let problems, URL(fileURLWithPath: problems).resolvingSymlinksInPath() == URL(fileURLWithPath: file).resolvingSymlinksInPath() {
+      throw Failure.usage("--problems names the file that is imported; give another one")
+    }
     try await Session.run(settings) { session in
       var job =
         if let kind = Kind.named(kind) {
@@ -32,10 +36,20 @@ struct ImportCommand: AsyncParsableCommand {
       job.encoding = encoding.choice
       job.isCheck = check
       job.keepsGood = keepGood
-      let outcome = try await job.run(in: session.database, as: session.viewer) { Output.progress(file, $0) }
+      let checked = job
+      let work: @Sendable () async throws -> ImportOutcome = { try await checked.run(in: session.database, as: session.viewer) { Output.progress(file, $0) } }
+      let outcome: ImportOutcome
       if let problems {
-        try await Output.write(problems) { try job.writeProblems(outcome, to: $0) }
+        // Opened first: a place that can't be written is found before anything is imported.
+        outcome = try await Output.write(problems) { sink in
+          let outcome = try await work()
+          try checked.writeProblems(outcome, to: sink)
+          return outcome
+        }
+      } else {
+        outcome = try await work()
       }
+      for note in outcome.notes { Output.error(note) }
       for problem in outcome.problems { Output.error(problem.description) }
       let counts = outcome.counts
       Output.error("created \(counts.created), updated \(counts.updated), unchanged \(counts.unchanged), refused \(counts.refused)")

@@ -29,6 +29,7 @@ enum Output {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: start), bytes.count - start) }
       if written < 0 {
         if errno == EINTR { continue }
+        if errno == EPIPE { throw Failure(status: 74, "") }
         throw Failure(status: 74, "writing the answer failed: \(String(cString: strerror(errno)))")
       }
       start += written

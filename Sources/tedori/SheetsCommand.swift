@@ -16,12 +16,21 @@ struct SheetsCommand: AsyncParsableCommand {
   func run() async throws {
     try await Session.run(settings) { session in
       let folder = output
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      } catch {
+        throw Failure(status: 73, session.settings.language.choose("フォルダー \(folder) を作れません。", "the folder \(folder) can't be made"))
+      }
       let sheets = try await MonthlySheets(month: month, unit: unit, language: session.settings.language).run(in: session.database, as: session.viewer) {
         code, name, file in
         // Names of units are for people; a slash or a leading dot in one must not lead elsewhere.
         let safe = "\(month)_\(code)_\(name)".map { "/\\:*?\"<>|\0\n".contains($0) ? "_" : $0 }
-        try Data(file).write(to: URL(fileURLWithPath: folder).appending(path: String(safe) + ".csv"), options: .atomic)
+        let path = URL(fileURLWithPath: folder).appending(path: String(safe) + ".csv")
+        do {
+          try Data(file).write(to: path, options: .atomic)
+        } catch {
+          throw Failure(status: 73, session.settings.language.choose("\(path.path) に書けません。", "\(path.path) can't be written"))
+        }
       }
       guard sheets > 0 else {
         throw Failure.data(session.settings.language.choose("\(month) に実施中の導入がありません。", "no adoption is in force in \(month)\(unit.map { " at \($0)" } ?? "")"))

@@ -13,6 +13,8 @@ struct Tedori: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // A reader who has seen enough must not keep us from leaving the database in order.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       do {

@@ -107,10 +107,14 @@ import Testing
 
   @Test func closingCutsWhatTakesTooLong() async throws {
     let pool = try ConnectionPool(address: try await Cluster.shared.value.address)
-    let task = Task { try await pool.transaction { tx in try await tx.query("select pg_sleep(600)").count } }
-    try await eventually { await pool.usage.leased == 1 }
-    await pool.close(within: .milliseconds(100))
-    await #expect(throws: ConnectionLost.self) { try await task.value }
+    let task = Task { try await pool.transaction { tx in try await tx.query("select pg_sleep(600) /* cut */").count } }
+    try await withPool { observer in
+      let running: Statement = "select from pg_stat_activity where query like '%/* cut */' and state = 'active'"
+      try await eventually { try await observer.query(running).count == 1 }
+      await pool.close(within: .milliseconds(100))
+      await #expect(throws: ConnectionLost.self) { try await task.value }
+      try await eventually { try await observer.query(running).isEmpty }
+    }
   }
 
   @Test func idleConnectionsAreClosed() async throws {

@@ -1,5 +1,6 @@
 import Domain
 import Reports
+import Store
 import TestSupport
 import Testing
 

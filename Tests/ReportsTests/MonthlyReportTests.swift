@@ -34,7 +34,9 @@ import Testing
       #expect(report.parts.map(\.unit.code) == ["D1", "S1", "S2"])
       #expect(report.parts.map(\.isOwn) == [true, false, false])
       #expect(report.parts.map(\.figures.account.freed) == [0, 600, 71])
-      #expect(report.parts.reduce(into: Figures()) { $0 += $1.figures } == report.total)
+      for value in [\Figures.headcount, \.contractShares, \.adopters, \.activeUsers, \.inForce, \.reported, \.account.gross, \.account.loss, \.account.unaccounted] {
+        #expect(report.parts.reduce(0) { $0 + $1.figures[keyPath: value] } == report.total[keyPath: value])
+      }
     }
   }
 

@@ -58,7 +58,7 @@ import sql
     "courses_code_not_empty", "courses_axis", "courses_level", "courses_minutes", "courses_valid_months", "training_records_outcome", "training_records_score",
     "areas_code_not_empty", "tools_code_not_empty", "tools_status", "tools_cost", "tasks_code_not_empty", "tasks_baseline", "tasks_cases", "use_cases_code_not_empty",
     "use_cases_risk", "measurements_code_not_empty", "measurements_method", "measurements_minutes", "measurements_overheads", "categories_code_not_empty", "categories_tier",
-    "adoptions_code_not_empty", "adoptions_dates_never", "adoptions_end_reason", "time_records_month", "time_records_users", "time_records_cases", "time_records_typed",
+    "adoptions_code_not_empty", "adoptions_end_reason", "time_records_month", "time_records_users", "time_records_cases", "time_records_typed",
     "time_records_minutes", "time_records_overheads", "time_records_evidence", "time_records_size", "redirections_month", "redirections_minutes", "usage_days_month",
     "schemes_code_not_empty", "schemes_kind", "schemes_cost", "awards_code_not_empty", "awards_points", "awards_yen", "indicators_code_not_empty", "indicators_better",
     "indicator_values_month",

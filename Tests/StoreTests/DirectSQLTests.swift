@@ -44,6 +44,8 @@ import Testing
     Attempt("cap_person", "update posts set contracted_minutes = 260 where staff_id = fixture.staff('006')"),
     Attempt("cap_person", "insert into leaves (staff_id, valid_from, kind) values (fixture.staff('006'), '2026-10-01', 'parental')"),
     Attempt("cap_unit", "select fixture.time('U1', '2026-10-01', 30889, 3)"),
+    Attempt("cap_unit", "select fixture.time('U1', '2026-10-01', 30888, 3); select fixture.move('007', 'S2', '2026-10-31')"),
+    Attempt("cap_unit", "select fixture.time('U1', '2026-10-01', 30888, 3); set constraints all immediate; select fixture.move('007', 'S2', '2026-10-31')"),
     Attempt("cap_unit", "select fixture.time('U1', '2026-10-01', 30888, 3); update staff set left_on = '2026-09-15' where staff_no = '007'"),
     Attempt("cap_unit", "select fixture.time('U1', '2026-10-01', 30888, 3); update staff set left_on = '2026-09-30' where staff_no = '007'"),
     Attempt(
@@ -53,11 +55,11 @@ import Testing
       update posts set valid_from = '2026-09-20' where staff_id = fixture.staff('010'); update staff set previous_id = fixture.staff('007') where staff_no = '010'
       """),
     Attempt("time_outside_adoption", "update adoptions set ended_on = '2026-09-30' where code = 'P6'"),
-    Attempt("time_without_post", "update staff set left_on = '2026-09-30' where staff_no = '006'"),
+    Attempt("time_without_post", "select fixture.time('P8', '2026-10-01', -10); update staff set left_on = '2026-09-30' where staff_no = '008'"),
     Attempt(
       "time_without_post",
-      "update unit_versions set valid_to = '2026-09-30' where unit_id = fixture.unit('S1')"),
-    Attempt("time_without_unit", "select fixture.time('U1', '2026-10-01', 10, 3); update unit_versions set valid_from = '2026-11-01' where unit_id = fixture.unit('S1')"),
+      "select fixture.time('P8', '2026-10-01', -10); update unit_versions set valid_to = '2026-09-30' where unit_id = fixture.unit('S2')"),
+    Attempt("time_without_unit", "select fixture.adopt('US', 'S2', null, 'C3'); select fixture.time('US', '2026-10-01', -10, 3); update unit_versions set valid_to = '2026-09-30' where unit_id = fixture.unit('S2')"),
     Attempt("time_users_needed", "select fixture.time('U1', '2026-10-01', 10)"),
     Attempt("time_users_refused", "select fixture.time('P8', '2026-10-01', 10, 1)"),
     Attempt("time_measurement_use_case", "select fixture.measured('P9', '2026-10-01', 1, 'M1')"),

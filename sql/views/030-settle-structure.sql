@@ -14,6 +14,10 @@ begin
     where v.valid_to >= v.next_from;
   if found then return; end if;
 
+  -- Who stood above before loses the people under it.
+  insert into touched (what, id, months)
+  select 'place', p.parent_id, range_merge(range_agg(t.months)) from touched t join unit_periods p on p.unit_id = t.id and p.period && t.months
+  where t.xid = pg_current_xact_id() and t.what = 'unit' and p.parent_id is not null group by p.parent_id;
   delete from unit_periods p where p.unit_id = any (ids);
   insert into unit_periods (version_id, unit_id, parent_id, period)
   select v.id, v.unit_id, v.parent_id,
@@ -81,10 +85,7 @@ begin
   update staff s set person_id = u.root from up u
   where u.id = s.id and u.previous_id is null and s.person_id is distinct from u.root;
   insert into touched (what, id, months)
-  select 'person', s.person_id, '(,)'::daterange from staff s where s.id = any (changed) and s.previous_id is not null
-  union
-  -- The person's next primary post now ends one that was open: its unit loses days.
-  select 'place', p.unit_id, '(,)' from staff s join staff o on o.person_id = s.person_id join posts p on p.staff_id = o.id where s.id = any (changed) and s.previous_id is not null;
+  select distinct 'person', s.person_id, '(,)'::daterange from staff s where s.id = any (changed) and s.previous_id is not null;
 
   return query
     with recursive up as (

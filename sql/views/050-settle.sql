@@ -84,6 +84,10 @@ begin
   get diagnostics faults = row_count;
   return query select p.rule, p.person_id, null::bigint, null::bigint, null::date, null::jsonb from settle_persons() p;
   if faults > 0 or found then return; end if;
+  -- A post that begins ends the one before, a day of leaving ends the last: the units where these persons were lose days too.
+  insert into touched (what, id, months)
+  select 'place', p.unit_id, range_merge(range_agg(t.months)) from touched t join post_periods p on p.person_id = t.id and p.period && t.months
+  where t.xid = pg_current_xact_id() and t.what = 'person' group by p.unit_id;
   perform lock_touched();
   return query select p.rule, p.person_id, p.unit_id, null::bigint, p.day, p.detail from settle_posts() p;
   if found then return; end if;

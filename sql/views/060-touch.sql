@@ -125,14 +125,12 @@ begin
     select o.id, o.person_id, o.left_on as old_left, n.left_on as new_left, o.previous_id is distinct from n.previous_id as rechained
     from old_rows o join new_rows n on n.id = o.id)
   select 'person', p.person_id, daterange(least(p.old_left, p.new_left), null) from pairs p where p.old_left is distinct from p.new_left
-  union
-  select 'place', o.unit_id, daterange(least(p.old_left, p.new_left), null) from pairs p join posts o on o.staff_id = p.id where p.old_left is distinct from p.new_left
   union all
   select w.what, case w.what when 'staff' then p.id else p.person_id end, '(,)'::daterange from pairs p, (values ('staff'), ('person')) w (what) where p.rechained;
   perform touch(found);
   return null;
 end $$;
-comment on function touch_changed_staff is 'The day of leaving and the chain of numbers decide a person''s posts and who is in their units; names and addresses decide nothing.';
+comment on function touch_changed_staff is 'The day of leaving and the chain of numbers decide a person''s posts; names and addresses decide nothing.';
 
 create or replace function touch_units() returns trigger language plpgsql as $$
 begin

@@ -14,6 +14,13 @@ extension Connection {
     // Otherwise it's in the pipeline behind others, and is stopped when its turn comes.
   }
 
+  /// Stops what the server does for a connection that's about to be closed.
+  func stopFromAfar() {
+    guard let cancel = PQgetCancel(handle) else { return }
+    let word = CancelHandle(pointer: cancel)
+    Task { await word.send() }
+  }
+
   /// Asks the server to stop what runs now, again and again until it has ended: the first word may come before the server has begun.
   ///
   /// Nothing new is sent while the word is under way, since it's said to the connection and not to a statement.

@@ -99,9 +99,10 @@ internal import CLibPQ
     updateInterest()
   }
 
-  /// Ends the connection and tells everyone who waits for it.
-  func close(because reason: String) {
+  /// Ends the connection and tells everyone who waits for it. `isStopping` also ends what the server is doing for it, which it would go on with.
+  func close(because reason: String, isStopping: Bool = false) {
     guard isOpen else { return }
+    if isStopping, !inFlight.isEmpty { stopFromAfar() }
     isOpen = false
     updateInterest()
     PQfinish(handle)

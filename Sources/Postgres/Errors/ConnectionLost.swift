@@ -22,6 +22,8 @@ public struct ConnectionLost: Error, Sendable, CustomStringConvertible {
     return place + "connection lost while \(stage): \(message)" + (sqlState.map { " (SQLSTATE \($0))" } ?? "")
   }
 
+  static let noAnswer = ConnectionLost(stage: .connecting, sqlState: nil, message: "no server has answered in time", location: nil)
+
   func at(_ location: Location, stage: Stage) -> ConnectionLost {
     ConnectionLost(stage: stage, sqlState: sqlState, message: message, location: location)
   }

@@ -35,7 +35,7 @@
     leased[ObjectIdentifier(connection)] = nil
     if connection.isOpen {
       if isClosed || !connection.isIdle || !connection.isBetweenTransactions {
-        connection.close(because: "it came back in the middle of something")
+        connection.close(because: "it came back in the middle of something", isStopping: true)
       } else {
         offer(connection)
       }
@@ -54,7 +54,7 @@
     guard !leased.isEmpty else { return }
     let deadline = Task { @Reactor in
       try await Task.sleep(for: grace)
-      for connection in leased.values { connection.close(because: "the pool was closed") }
+      for connection in leased.values { connection.close(because: "the pool was closed", isStopping: true) }
     }
     await withCheckedContinuation { closers.append($0) }
     deadline.cancel()
@@ -87,6 +87,7 @@
   }
 
   private func openIfNeeded() {
+    if idle.isEmpty, leased.isEmpty { line.excuse = line.excuse ?? .noAnswer }
     while !isClosed, opening.count < line.count, idle.count + leased.count + opening.count < settings.maximum {
       opening.start(
         for: line, isWanted: { !self.isClosed && !self.line.isEmpty },

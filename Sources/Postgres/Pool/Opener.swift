@@ -21,7 +21,12 @@ struct Opener: Sendable {
 
   func open() async -> Outcome {
     do {
-      return try await BlockingThread.run { connect() }
+      // Twice, since a moment's crowding looks the same as a refusal for good.
+      return try await BlockingThread.run {
+        let first = connect()
+        if case .refused = first { return connect() }
+        return first
+      }
     } catch {
       return .unreachable(lost("no thread to connect on: \(error)"))
     }

@@ -38,7 +38,7 @@
     }
   }
 
-  private var areAllStalled: Bool { connections.count >= settings.shared && connections.allSatisfy(\.isStalled) }
+  private var areAllStalled: Bool { !connections.isEmpty && !mayGrow && connections.allSatisfy(\.isStalled) }
 
   private func runAlone(_ statement: Statement, at location: Location) async throws -> Table? {
     let connection = try await leases.lease()
@@ -56,7 +56,7 @@
     guard !connections.isEmpty else { return }
     let deadline = Task { @Reactor in
       try await Task.sleep(for: grace)
-      for connection in connections { connection.close(because: "the pool was closed") }
+      for connection in connections { connection.close(because: "the pool was closed", isStopping: true) }
     }
     await withCheckedContinuation { closers.append($0) }
     deadline.cancel()
@@ -101,6 +101,7 @@
   }
 
   private func openIfNeeded() {
+    if connections.isEmpty { line.excuse = line.excuse ?? .noAnswer }
     while !isClosed, mayGrow, connections.count + opening.count < settings.shared, opening.count < line.count {
       opening.start(
         for: line, isWanted: { !self.isClosed && !self.line.isEmpty },

@@ -60,7 +60,7 @@ public final class Lease: Sendable {
   }
 
   /// Closes the connection: nobody can tell what state it's in.
-  @Reactor func discard() { connection?.close(because: "it couldn't be put in order") }
+  @Reactor func discard() { connection?.close(because: "it couldn't be put in order", isStopping: true) }
 
   @Reactor func note(_ error: any Error) {
     if failure == nil, let error = error as? ServerError { failure = error }

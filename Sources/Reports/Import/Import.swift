@@ -56,14 +56,17 @@ public struct Import: Sendable {
 
   private func read(in transaction: Transaction, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
     let header: Header
+    let isCP932: Bool
     switch open() {
-    case .success(let opened): header = opened.1
+    case .success(let opened):
+      header = opened.1
+      isCP932 = opened.0.reader.encoding == .cp932
     case .failure(let bad): return ImportOutcome(counts: MergeCounts(), problems: bad.problems, refusesAll: true)
     }
     let sheet = categories.map { SheetImport(categories: $0, columns: header.staged) }
     let staging = sheet?.sheet ?? Staging(kind: kind, columns: header.staged)
     try await staging.open(in: transaction)
-    let reading = RowReading(header: header, kind: kind, staged: staging.columns, language: language)
+    let reading = RowReading(header: header, kind: kind, staged: staging.columns, isCP932: isCP932, language: language)
     let found = ProblemList()
     do {
       try await staging.load(in: transaction) { writer in
@@ -101,7 +104,14 @@ public struct Import: Sendable {
     // Without keeping what is good, one problem refuses the file.
     let all = counts.created + counts.updated + counts.unchanged + counts.refused
     let refused = problems.isEmpty || keepsGood ? counts : MergeCounts(refused: all)
-    return ImportOutcome(counts: refused, problems: explained, refusesAll: merged.refusesAll || found.isCut)
+    var outcome = ImportOutcome(counts: refused, problems: explained, refusesAll: merged.refusesAll || found.isCut)
+    if kind.name == "units", let persons = try await Staging.personsLeftInClosedUnits(in: transaction) {
+      outcome.notes.append(
+        language.choose(
+          "閉じた所属に発令が残っている職員が \(persons) 人います。移り先の発令を取り込むまで、どの所属にも数えられません。",
+          "\(persons) persons still have posts in units that have ended: they count nowhere until their new posts are imported"))
+    }
+    return outcome
   }
 
   /// Opens the file and finds its header.
@@ -147,6 +157,8 @@ public struct ImportOutcome: Sendable {
   public let problems: [Problem]
   /// Whether nothing of the file can be kept.
   let refusesAll: Bool
+  /// What is not wrong and yet should be known.
+  public var notes: [String] = []
   /// Whether the transaction was committed.
   public var isWritten = false
 }

@@ -19,6 +19,6 @@ public struct Problem: Sendable, Hashable {
 
   /// `line, column, value, what is wrong, what would be right`, on one line.
   public var description: String {
-    [String(line), column, value.replacing("\n", with: " "), wrong, right].joined(separator: ", ")
+    [String(line), column, String(value.prefix(100)).replacing("\n", with: " "), wrong, right].joined(separator: ", ")
   }
 }

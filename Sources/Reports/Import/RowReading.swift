@@ -8,14 +8,17 @@ struct RowReading: Sendable {
   let header: Header
   let kind: Kind
   let language: Language
+  /// Whether 〓 can stand for what the file's encoding could not hold.
+  private let isCP932: Bool
   private let cells: [(reading: CellReading, place: Int)]
   private let withdrawn = CellReading(column: .withdrawn)
   private let why = CellReading(column: .reason)
 
-  init(header: Header, kind: Kind, staged: [Column], language: Language) {
+  init(header: Header, kind: Kind, staged: [Column], isCP932: Bool, language: Language) {
     self.header = header
     self.kind = kind
     self.language = language
+    self.isCP932 = isCP932
     let names = Set(staged.map(\.english))
     self.cells = header.columns.filter { names.contains($0.column.english) }.map { (CellReading(column: $0.column), $0.place) }
   }
@@ -41,6 +44,15 @@ struct RowReading: Sendable {
       fields.append(0x09)
       guard !row.isEmpty(place), !faulty.contains(place) else { return reading.appendEmpty(to: &fields) }
       let start = fields.count
+      if isCP932, row.bytes(place).contains(0xE3), row.text(place).contains("〓") {
+        problems.append(
+          Problem(
+            line: row.line, column: header.names[place], value: row.text(place),
+            language.pair(
+              ("CP932 で表せない文字の代わりの 〓 が入っています", "UTF-8 で書き出したファイルを直して取り込んでください"),
+              ("〓 stands for a character that CP932 can't hold", "mend and import a file exported as UTF-8"))))
+        return reading.appendEmpty(to: &fields)
+      }
       do throws(ValueFault) {
         try reading.append(row.bytes(place), to: &fields)
       } catch {

@@ -21,6 +21,8 @@ struct SheetImport {
     let time = Staging(kind: .sheetTime, columns: timeColumns)
     try await time.open(in: transaction)
     try await time.fill(from: sheet, in: transaction)
+    let all = categories.filter { category in sheet.columns.contains { $0.english == category.code } }
+    try await sheet.refuseUnfilled(categories: all.map(\.code), in: transaction)
     let used = categories.filter { category in sheet.columns.contains { $0.english == category.code } }
     let named = ["adoption_code", "month", "category", "minutes", "output", "confirmed_by", "confirmed_on"]
     let redirections = Staging(kind: .redirections, columns: Kind.redirections.columns.filter { named.contains($0.english) })

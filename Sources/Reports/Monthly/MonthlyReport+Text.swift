@@ -33,7 +33,7 @@ extension MonthlyReport {
     amount(say("  超過勤務縮減", "  to less overtime"), overtime, Self.share(overtime, account.freed))
     amount(say("  使途未把握", "  unaccounted"), account.unaccounted, Self.share(account.unaccounted, account.freed))
     lines += ["", "  " + say("根拠水準ごと（純）", "Net time by evidence level")]
-    for (level, minutes) in total.evidence.enumerated() where minutes != EvidenceFigures() || level > 0 {
+    for (level, minutes) in total.evidence.enumerated() {
       amount("  E\(level) " + Self.evidence(level, language), minutes.net)
     }
     lines += ["", "  " + say("振向け先", "Where it went") + "  " + say("（申告 / 確認）", "(claimed / confirmed)")]
@@ -46,9 +46,13 @@ extension MonthlyReport {
     lines.append(
       "    "
         + say(
-          "現員 \(total.headcount)（ほか休職等 \(total.onLeave)）  常勤換算 \(Self.decimal(total.fte))  導入者 \(total.adopters)（\(Self.percent(total.adoptionRate))）  月間利用者 \(total.activeUsers)  受講率 \(Self.percent(total.trainingCoverage))",
-          "headcount \(total.headcount) (and \(total.onLeave) on leave)  FTE \(Self.decimal(total.fte))  adopters \(total.adopters) (\(Self.percent(total.adoptionRate)))  active users \(total.activeUsers)  training \(Self.percent(total.trainingCoverage))"
-        ))
+          "現員 \(total.headcount)（ほか休職等 \(total.onLeave)）  常勤換算 \(Self.decimal(total.fte))  受講率 \(Self.percent(total.trainingCoverage))",
+          "headcount \(total.headcount) (and \(total.onLeave) on leave)  FTE \(Self.decimal(total.fte))  training \(Self.percent(total.trainingCoverage))"))
+    lines.append(
+      "    "
+        + say(
+          "導入者 \(total.adopters)（\(Self.percent(total.adoptionRate))）  月間利用者 \(total.activeUsers)",
+          "adopters \(total.adopters) (\(Self.percent(total.adoptionRate)))  active users \(total.activeUsers)"))
     lines.append(
       "    " + say("導入者と月間利用者は少なくともこの人数です（所属の利用者数は重複を除けないため）。", "Adopters and active users are lower bounds: users of units may be the same persons."))
     if !parts.isEmpty {
@@ -73,10 +77,8 @@ extension MonthlyReport {
       }
     }
     lines += [
-      rule,
-      "  "
-        + say(
-          "純＝総削減−確認・手直し・習得・操作。創出＝純の正の分。振向けは申告、確認済みは第二者が確認した分。", "Net = gross less verifying, rework, learning and operating. Confirmed: by a second person."),
+      rule, "  " + say("純＝総削減−確認・手直し・習得・操作。創出＝純の正の分。", "Net = gross less verifying, rework, learning and operating."),
+      "  " + say("振向けは申告、確認済みは第二者が確認した分。", "Redirected time is claimed; confirmed is what a second person confirmed."),
     ]
     return lines.joined(separator: "\n") + "\n"
   }

@@ -62,12 +62,13 @@ public struct MonthlySheets: Sendable {
     let users = try isRecorded ? number("users") : number("last_users")
     return [
       .text(try row.decode("adoption_code", as: String.self)), .text(month.description), try row.decode("is_unit", as: Bool.self) ? users : .empty,
-      try number("cases"), try text("measurement_code"),
+      try number("cases"), try text("measurement_code"), try number("gross_minutes"),
     ]
       + categories.map { redirected[$0.code].map { .number($0) } ?? .empty }
       + [
         try text("output"), try text("comment"), try text("title"), try text("adopter"), try number("last_users"), try number("last_cases"),
-        try number("last_freed"),
+        // A named person's time is nobody's on a section's sheet.
+        try row.decode("is_unit", as: Bool.self) ? number("last_freed") : .empty,
         try row.decode("months_in_a_row", as: Int?.self).map { .text(carried($0)) } ?? .empty,
       ]
   }

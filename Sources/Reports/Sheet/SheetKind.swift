@@ -8,9 +8,13 @@ extension Kind {
     let fixed: [Column] = [
       .key("adoption_code", "導入コード", .reference(.adoptions)), .key("month", "対象月", .month), Column("users", "利用者数", .whole(0...1_000_000)),
       Column("cases", "件数", .whole(0...100_000_000)), Column("measurement_code", "計測コード", .reference(.measurements)),
+      Column("gross_minutes", "総削減時間(分)", .whole(-1_000_000_000...1_000_000_000)),
     ]
     let free = [Column("output", "成果", .text), Column("comment", "コメント", .text)]
-    return Kind("sheets", "月次票", fixed + categories.map { Column($0.code, $0.title, .whole(0...1_000_000_000)) } + free + shaded)
+    // A category whose title is another column's, or another category's, is told apart by its code.
+    let taken = Dictionary(grouping: (fixed + free + shaded).map(\.japanese) + categories.map(\.title)) { $0 }
+    let columns = categories.map { Column($0.code, taken[$0.title, default: []].count > 1 ? "\($0.title) (\($0.code))" : $0.title, .whole(0...1_000_000_000)) }
+    return Kind("sheets", "月次票", fixed + columns + free + shaded)
   }
 
   /// Columns for the reader, which an import ignores.

@@ -7,7 +7,7 @@ extension Staging {
   /// Works out the rows as they would stand: references resolved, absent columns as they are stored, empty ones at their defaults.
   func resolve(in transaction: Transaction) async throws {
     if kind.name == "units" {
-      try await transaction.execute("insert into units (code) select distinct code from \(unsafe: incoming) where code is not null and not _withdrawn on conflict do nothing")
+      try await transaction.execute("insert into units (code) select distinct code from \(unsafe: incoming) where code is not null and code !~ '[;；、]' and not _withdrawn on conflict do nothing")
     }
     var joins: [String] = []
     var raw: [String] = []

@@ -4,6 +4,7 @@ import Postgres
 extension Staging {
   /// Finds what is wrong with rows by themselves: names that nobody has, empty cells, keys twice, the table's own checks.
   func findRowFaults(in transaction: Transaction) async throws {
+    if kind.name == "units" { try await report(in: transaction, kind.columns[0], "units_code_usable", where: "e.\"_raw_code\" ~ '[;；、]'") }
     for column in columns {
       if case .reference = column.value {
         try await report(
@@ -28,7 +29,8 @@ extension Staging {
     let whole = kind.keys.map { "e.\($0.field) is not null" }.joined(separator: " and ")
     try await transaction.execute(
       """
-      insert into faults select l, \(kind.keys[0].english), 'key_twice', jsonb_build_object('lines', k.lines)
+      insert into faults
+      select l, \(kind.keys[0].english), 'key_twice', jsonb_build_object('lines', jsonb_build_array(case when l = k.lines[1] then k.lines[2] else k.lines[1] end))
       from (select array_agg(e._line order by e._line) as lines from \(unsafe: effective) e where \(unsafe: whole) group by \(unsafe: keys) having count(*) > 1) k, unnest(k.lines) l
       """)
     try await findCheckFaults(in: transaction)

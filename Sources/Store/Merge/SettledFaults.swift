@@ -1,5 +1,5 @@
 import Domain
-import Postgres
+package import Postgres
 
 extension Staging {
   /// Settles the transaction; rows that break a rule of the account together are all at fault. Answers whether any did.
@@ -21,6 +21,20 @@ extension Staging {
       left join adoptions a on a.id = p.adoption_id
       """)
     return true
+  }
+}
+
+extension Staging {
+  /// How many persons have posts that outlast their unit; nil: nobody.
+  package static func personsLeftInClosedUnits(in transaction: Transaction) async throws -> Int? {
+    let found = try await transaction.query(
+      """
+      select count(distinct p.person_id)::int as persons
+      from post_periods p join (select u.unit_id, range_agg(u.period) as days from unit_periods u group by u.unit_id) u on u.unit_id = p.unit_id
+      where not u.days @> p.period
+      """)
+    let persons = try found.first?.decode("persons", as: Int.self) ?? 0
+    return persons > 0 ? persons : nil
   }
 }
 

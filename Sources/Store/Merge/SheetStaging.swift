@@ -9,13 +9,27 @@ extension Staging {
       "create temp table \(incoming) (_line integer not null, _spoiled boolean not null, _withdrawn boolean not null, _reason text\(fields.map { ", " + $0 }.joined())) on commit drop")
   }
 
+  /// Whether a row of a sheet reports anything, as SQL.
+  var isFilled: String {
+    let said = columns.map(\.english).filter { ["cases", "gross_minutes"].contains($0) }
+    return said.isEmpty ? "false" : "(" + said.map { "\($0) is not null" }.joined(separator: " or ") + ")"
+  }
+
+  /// Minutes that went somewhere were freed by something: a row with categories says its cases.
+  package func refuseUnfilled(categories: [String], in transaction: Transaction) async throws {
+    guard !categories.isEmpty else { return }
+    let minutes = categories.map { "coalesce(\"\($0)\", 0)" }.joined(separator: " + ")
+    try await transaction.execute(
+      "insert into faults select _line, 'cases', 'sheet_without_cases', null from \(unsafe: incoming) where not \(unsafe: isFilled) and not _withdrawn and \(unsafe: minutes) > 0")
+  }
+
   /// Takes this kind's columns of the sheet's rows that are filled in.
   package func fill(from sheet: Staging, in transaction: Transaction) async throws {
     let names = columns.map { "\"\($0.english)\"" }.joined(separator: ", ")
     try await transaction.script(
       """
       insert into \(incoming) (_line, _spoiled, _withdrawn, _reason, \(names))
-      select _line, _spoiled, _withdrawn, _reason, \(names) from \(sheet.incoming) where cases is not null or _spoiled or _withdrawn;
+      select _line, _spoiled, _withdrawn, _reason, \(names) from \(sheet.incoming) where \(sheet.isFilled) or _spoiled or _withdrawn;
       analyze \(incoming);
       """)
   }
@@ -38,7 +52,7 @@ extension Staging {
         left join adoptions a on a.code = i.adoption_code
         left join redirections d on d.adoption_id = a.id and d.month = i.month and d.category_id = (select g.id from categories g where g.code = \(category))
         left join staff s on s.id = d.confirmed_by_id
-        where (i.cases is not null or i._withdrawn) and (coalesce(i."\(unsafe: category)", 0) > 0 or d.adoption_id is not null)
+        where (\(unsafe: sheet.isFilled) or i._withdrawn) and (coalesce(i."\(unsafe: category)", 0) > 0 or d.adoption_id is not null)
         """)
     }
     try await transaction.script("analyze \(incoming)")

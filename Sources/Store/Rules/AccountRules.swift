@@ -42,8 +42,8 @@ extension Rule {
       "time_outside_adoption", "month", ("導入 {adoption} は {month} に行われていません", "導入の開始日から終了日までの月にしてください"),
       ("adoption {adoption} isn't in force in {month}", "give a month between its first and last day")),
     Rule(
-      "time_without_post", "month", ("導入 {adoption} の職員 {staff} は {month} に本務がありません", "本務のある月にしてください"),
-      ("{staff} of adoption {adoption} has no primary post in {month}", "give a month with a primary post")),
+      "time_without_post", "month", ("導入 {adoption} の職員 {staff} は {month} に本務がないか、その所属が存在しません", "本務のある月にしてください"),
+      ("{staff} of adoption {adoption} has no primary post in {month}, or its unit isn't in force", "give a month with a primary post")),
     Rule(
       "time_without_unit", "month", ("導入 {adoption} の所属 {unit} は {month} に存在しません", "所属の存在する月にしてください"),
       ("unit {unit} of adoption {adoption} isn't in force in {month}", "give a month in which it is")),

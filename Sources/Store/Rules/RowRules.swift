@@ -2,6 +2,11 @@ extension Rule {
   /// Rules of any file.
   static let rowRules: [Rule] = [
     Rule(
+      "sheet_without_cases", "cases", ("件数も総削減時間も空欄なのに、振向けの時間があります", "件数（または総削減時間）を入れてください"),
+      ("minutes went to a category, but neither cases nor gross_minutes say where they come from", "give cases (or gross_minutes)")),
+    Rule(
+      "units_code_usable", "code", ("所属コードに ; や 、は使えません", "別のコードにしてください"), ("a unit's code can't have ; or 、 in it", "choose another code")),
+    Rule(
       "unknown_reference", nil, ("登録されていないか、同じ名称が複数あります", "登録済みのコード（一意なら名称でも可）を入れてください"),
       ("nothing has this code or, uniquely, this title", "give the code of a row that is there")),
     Rule(
@@ -24,7 +29,7 @@ extension Rule {
     dates("leaves_dates", "valid_to", "valid_from", "開始日"), dates("measurements_dates", "valid_until", "measured_on", "計測日"),
     dates("adoptions_dates", "ended_on", "started_on", "開始日"),
     dates("schemes_dates", "ends_on", "starts_on", "開始日"), dates("scheme_units_dates", "ends_on", "starts_on", "開始日"),
-    Rule("grades_code_usable", "code", ("all と none は職層コードに使えません", "別のコードにしてください"), ("all and none can't be codes of grades", "choose another code")),
+    Rule("grades_code_usable", "code", ("all、none、; や 、は職層コードに使えません", "別のコードにしてください"), ("all, none and ; can't be in codes of grades", "choose another code")),
     Rule(
       "measurements_trial", "trial_code", ("効果検証は方法が無作為化のときだけ、必ず入れます", "方法と効果検証を合わせてください"),
       ("a trial belongs to the method randomised, and to it alone", "give both or neither")),

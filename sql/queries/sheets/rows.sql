@@ -10,7 +10,7 @@ scope as (select distinct c.start from climb c join tree t on t.unit_id = c.at w
 sheets as (
   select s.start as unit_id, coalesce((select c.at from climb c where c.start = s.start and c.kind = 'section' order by c.steps limit 1), s.start) as sheet_id from scope s)
 select h.code as sheet_code, h.name as sheet_name, a.code as adoption_code, u.title, coalesce(un.name, st.name) as adopter, a.unit_id is not null as is_unit,
-  t.users, t.cases, coalesce(tm.code, m.code) as measurement_code, t.adoption_id is not null as is_recorded, t.adoption_id is not null and t.measurement_id is null as is_typed, t.comment,
+  t.users, t.cases, t.gross_minutes, coalesce(tm.code, m.code) as measurement_code, t.adoption_id is not null as is_recorded, t.adoption_id is not null and t.measurement_id is null as is_typed, t.comment,
   l.users as last_users, l.cases as last_cases, l.freed as last_freed, c.months_in_a_row,
   (select jsonb_object_agg(g.code, d.minutes) from redirections d join categories g on g.id = d.category_id where d.adoption_id = a.id and d.month = $1::date)::text as redirected,
   (select min(d.output) from redirections d where d.adoption_id = a.id and d.month = $1::date) as output
