@@ -35,7 +35,7 @@ create table adoptions (
 );
 create index adoptions_unit_idx on adoptions (unit_id) where unit_id is not null;
 create index adoptions_staff_idx on adoptions (staff_id) where staff_id is not null;
-create index adoptions_use_case_idx on adoptions (use_case_id);
+create index adoptions_use_case_idx on adoptions (use_case_id, unit_id);
 create index adoptions_copied_from_idx on adoptions (copied_from_id) where copied_from_id is not null;
 comment on table adoptions is '導入. One unit or one staff member using one use case from a date.';
 comment on column adoptions.id is 'Surrogate key.';

@@ -14,7 +14,7 @@ declare
   units bigint[]; unit_months datemultirange[];
   rechained bigint[] := array(select distinct t.id from touched t where t.xid = me and t.what = 'staff' and t.what = any (p_what));
   first_month date;
-  last_month date;
+  end_month date;
 begin
   select array_agg(t.id), array_agg(t.months) into adoptions, adoption_months
   from (select t.id, range_agg(t.months) as months from touched t where t.xid = me and t.what in ('adoption', 'redirected') and t.what = any (p_what) group by t.id) t;
@@ -22,29 +22,37 @@ begin
   from (select t.id, range_agg(t.months) as months from touched t where t.xid = me and t.what = 'person' and t.what = any (p_what) group by t.id) t;
   select array_agg(t.id), array_agg(t.months) into units, unit_months
   from (select t.id, range_agg(t.months) as months from touched t where t.xid = me and t.what = 'unit' and t.what = any (p_what) group by t.id) t;
+  -- Step by step: each one is planned for the number of keys that the one before has found.
+  if units is not null then
+    select array_agg(p.person_id), array_agg(p.months) into persons, person_months
+    from (
+      select p.person_id, range_agg(r.months) as months
+      from (
+        select t.person_id, t.months from unnest(persons, person_months) t (person_id, months)
+        union all
+        select d.person_id, t.months * datemultirange(d.period) from unnest(units, unit_months) t (id, months) join post_periods d on d.unit_id = t.id) p
+      cross join lateral unnest(p.months) r (months)
+      group by p.person_id) p;
+  end if;
+  if units is not null or persons is not null then
+    select array_agg(k.id), array_agg(k.months) into adoptions, adoption_months
+    from (
+      select t.id, t.months from unnest(adoptions, adoption_months) t (id, months)
+      union all
+      select a.id, p.months from unnest(persons, person_months) p (person_id, months) join staff s on s.person_id = p.person_id join adoptions a on a.staff_id = s.id
+      union all
+      select a.id, t.months from unnest(units, unit_months) t (id, months) join adoptions a on a.unit_id = t.id) k;
+  end if;
   -- Bounds for everything, so that a month's file reads a month.
-  select coalesce(month_of(lower(t.months)), '-infinity'), coalesce(upper(t.months), 'infinity') into first_month, last_month
+  select coalesce(month_of(lower(t.months)), '-infinity'), coalesce(upper(t.months), 'infinity') into first_month, end_month
   from (select range_merge(range_agg(t.months)) as months from touched t where t.xid = me and t.what = any (p_what)) t;
 
   return query
-  with persons_touched as materialized (
-    select t.id as person_id, t.months from unnest(persons, person_months) t (id, months)
-    union all
-    select d.person_id, range_agg(p.months)
-    from unnest(units, unit_months) t (id, months) join post_periods d on d.unit_id = t.id
-    cross join lateral (select t.months * datemultirange(d.period) as months) x cross join lateral unnest(x.months) p (months)
-    group by d.person_id),
-  keys as materialized (
-    select t.id as adoption_id, t.months from unnest(adoptions, adoption_months) t (id, months)
-    union all
-    select a.id, p.months from persons_touched p join staff s on s.person_id = p.person_id join adoptions a on a.staff_id = s.id
-    union all
-    select a.id, t.months from unnest(units, unit_months) t (id, months) join adoptions a on a.unit_id = t.id)
-  select r.adoption_id, r.month from keys k join time_records r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months
-  where r.month >= first_month and r.month <= last_month
+  select r.adoption_id, r.month from unnest(adoptions, adoption_months) k (adoption_id, months) join time_records r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months
+  where r.month >= first_month and r.month < end_month
   union
-  select r.adoption_id, r.month from keys k join redirections r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months
-  where r.month >= first_month and r.month <= last_month
+  select r.adoption_id, r.month from unnest(adoptions, adoption_months) k (adoption_id, months) join redirections r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months
+  where r.month >= first_month and r.month < end_month
   union
   -- Two employments made one person may be claimant and confirmer of the same minutes.
   select d.adoption_id, d.month
@@ -215,9 +223,16 @@ declare
   near_persons bigint[];
   near_months date[];
 begin
+  -- Only use cases that both a unit and a person have adopted can meet.
+  use_cases := array(
+    select u.use_case_id from (select distinct a.use_case_id from unnest(p_adoptions) k (adoption_id) join adoptions a on a.id = k.adoption_id) u
+    where exists (select from adoptions a where a.use_case_id = u.use_case_id and a.unit_id is not null)
+      and exists (select from adoptions a where a.use_case_id = u.use_case_id and a.unit_id is null));
+  if use_cases = '{}' then return; end if;
   select array_agg(h.unit_id), array_agg(h.month) into hit_units, hit_months
-  from (select distinct a.unit_id, k.month from unnest(p_adoptions, p_months) k (adoption_id, month) join adoptions a on a.id = k.adoption_id where a.unit_id is not null) h;
-  use_cases := array(select distinct a.use_case_id from unnest(p_adoptions) k (adoption_id) join adoptions a on a.id = k.adoption_id where a.unit_id is not null);
+  from (
+    select distinct a.unit_id, k.month from unnest(p_adoptions, p_months) k (adoption_id, month) join adoptions a on a.id = k.adoption_id
+    where a.unit_id is not null and a.use_case_id = any (use_cases)) h;
   -- Who may stand in the touched units or under them.
   select array_agg(n.person_id), array_agg(n.month) into near_persons, near_months
   from (
@@ -226,7 +241,7 @@ begin
   return query
   with personal as materialized (
     select a.id as adoption_id, k.month, a.use_case_id, s.person_id
-    from unnest(p_adoptions, p_months) k (adoption_id, month) join adoptions a on a.id = k.adoption_id join staff s on s.id = a.staff_id
+    from unnest(p_adoptions, p_months) k (adoption_id, month) join adoptions a on a.id = k.adoption_id and a.use_case_id = any (use_cases) join staff s on s.id = a.staff_id
     union
     select a.id, k.month, a.use_case_id, s.person_id
     from unnest(near_persons, near_months) k (person_id, month)
