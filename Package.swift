@@ -45,7 +45,8 @@ let package = Package(
     tests("SampleTests", ["Sample"]),
     tests("EmbeddedPostgresTests", ["EmbeddedPostgres"]),
     .target(
-      name: "TestSupport", dependencies: ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Store"], path: "Tests/TestSupport", resources: [.copy("fixture")],
+      name: "TestSupport", dependencies: ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Store"], path: "Tests/TestSupport",
+      resources: [.copy("fixture")],
       swiftSettings: settings),
     tests("PackageTests", []),
     tests("SchemaTests", ["Domain", "Postgres", "Store", "TestSupport", "sql"]),

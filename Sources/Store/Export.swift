@@ -11,7 +11,8 @@ extension Kind {
         joins.append("left join \(reference.table) r\(place) on r\(place).id = t.\(column.field)")
         return "r\(place).\(reference.code)"
       case .references(let reference):
-        return "(select string_agg(r.code, ';' order by w.place) from unnest(t.\(column.field)) with ordinality w (id, place) join \(reference.table) r on r.id = w.id)"
+        return
+          "(select string_agg(r.code, ';' order by w.place) from unnest(t.\(column.field)) with ordinality w (id, place) join \(reference.table) r on r.id = w.id)"
       case .grades: return "coalesce(nullif(array_to_string(t.\(column.field), ';'), ''), 'none')"
       case .month: return "to_char(t.\(column.field), 'YYYY-MM')"
       case .day: return "to_char(t.\(column.field), 'YYYY-MM-DD')"

@@ -70,6 +70,7 @@ extension Reference {
     case .tools: titles = "select name as title, id from tools"
     default: titles = "select title, id from \(table)"
     }
-    return codes + " union all select folded(t.title), min(t.id) from (\(titles)) t where not exists (select from \(table) c where c.code = folded(t.title)) group by folded(t.title) having count(distinct t.id) = 1"
+    return codes
+      + " union all select folded(t.title), min(t.id) from (\(titles)) t where not exists (select from \(table) c where c.code = folded(t.title)) group by folded(t.title) having count(distinct t.id) = 1"
   }
 }

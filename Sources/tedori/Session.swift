@@ -38,7 +38,8 @@ struct Session: Sendable {
   private static func run<Result: Sendable>(
     _ settings: Settings.Resolved, address: String, isEmbedded: Bool, needs need: Need, _ body: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
-    let session = Session(database: try Database(address: address) { if $0.severity == "WARNING" { Output.error("\($0)") } }, viewer: Viewer(name: userName()), settings: settings)
+    let session = Session(
+      database: try Database(address: address) { if $0.severity == "WARNING" { Output.error("\($0)") } }, viewer: Viewer(name: userName()), settings: settings)
     do {
       if need == .current { try await session.prepare(isEmbedded: isEmbedded) }
       let result = try await body(session)

@@ -7,7 +7,9 @@ extension Staging {
   /// Works out the rows as they would stand: references resolved, absent columns as they are stored, empty ones at their defaults.
   func resolve(in transaction: Transaction) async throws {
     if kind.name == "units" {
-      try await transaction.execute("insert into units (code) select distinct code from \(unsafe: incoming) where code is not null and code !~ '[;；、]' and not _withdrawn on conflict do nothing")
+      try await transaction.execute(
+        "insert into units (code) select distinct code from \(unsafe: incoming) where code is not null and code !~ '[;；、]' and not _withdrawn on conflict do nothing"
+      )
     }
     var joins: [String] = []
     var raw: [String] = []
@@ -24,7 +26,9 @@ extension Staging {
         joins.append("left join (\(lookup(reference))) r\(place) on r\(place).value = i.\"\(column.english)\"")
         values.append("r\(place).id as \(column.field)")
       } else if isPresent, case .references(let reference) = column.value {
-        values.append("(select coalesce(array_agg(l.id order by w.place), '{}') from unnest(i.\"\(column.english)\") with ordinality w (word, place) join (\(lookup(reference))) l on l.value = w.word) as \(column.field)")
+        values.append(
+          "(select coalesce(array_agg(l.id order by w.place), '{}') from unnest(i.\"\(column.english)\") with ordinality w (word, place) join (\(lookup(reference))) l on l.value = w.word) as \(column.field)"
+        )
         raw.append("i.\"\(column.english)\" as \"_raw_\(column.english)\"")
       } else if isPresent, case .grades = column.value {
         values.append(
@@ -35,7 +39,9 @@ extension Staging {
       } else if isPresent {
         values.append((column.fallback.map { "coalesce(i.\"\(column.english)\", \($0))" } ?? "i.\"\(column.english)\"") + " as \(column.field)")
       } else {
-        values.append((column.fallback.map { "case when t.\(kind.keys[0].field) is null then \($0) else t.\(column.field) end" } ?? "t.\(column.field)") + " as \(column.field)")
+        values.append(
+          (column.fallback.map { "case when t.\(kind.keys[0].field) is null then \($0) else t.\(column.field) end" } ?? "t.\(column.field)")
+            + " as \(column.field)")
       }
       if !column.isKey { compared.append(column.field) }
     }

@@ -59,7 +59,8 @@ extension Staging {
       for staging in stagings { try await staging.write(in: transaction) }
       guard try await settle(stagings, in: transaction) else {
         try await transaction.script("release savepoint merge")
-        return MergeOutcome(counts: try await counts(stagings, in: transaction, noneWritten: false), faults: try await faults(in: transaction), refusesAll: false)
+        return MergeOutcome(
+          counts: try await counts(stagings, in: transaction, noneWritten: false), faults: try await faults(in: transaction), refusesAll: false)
       }
       if try await hasTooManyFaults(in: transaction) { break }
       let faults = try await faults(in: transaction)

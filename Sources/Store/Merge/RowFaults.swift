@@ -8,7 +8,8 @@ extension Staging {
     for column in columns {
       if case .reference = column.value {
         try await report(
-          in: transaction, column, "unknown_reference", where: "e.\"_raw_\(column.english)\" is not null and e.\(column.field) is null and (not e._withdrawn or \(column.isKey))")
+          in: transaction, column, "unknown_reference",
+          where: "e.\"_raw_\(column.english)\" is not null and e.\(column.field) is null and (not e._withdrawn or \(column.isKey))")
       }
       if case .references(let reference) = column.value {
         let known = "(select count(distinct l.value) from (\(reference.lookup)) l where l.value = any (e.\"_raw_\(column.english)\"))"
@@ -18,7 +19,9 @@ extension Staging {
       if case .grades = column.value {
         try await report(
           in: transaction, column, "unknown_grade",
-          where: "not e._withdrawn and exists (select from unnest(e.\(column.field)) w (word) where w.word <> 'all' and not exists (select from grades g where g.code = w.word))")
+          where:
+            "not e._withdrawn and exists (select from unnest(e.\(column.field)) w (word) where w.word <> 'all' and not exists (select from grades g where g.code = w.word))"
+        )
       }
     }
     // Empty cells were found when the file was read; here it is columns that the file lacks.
@@ -44,7 +47,8 @@ extension Staging {
   /// The table's check constraints, asked of every row before it is written: one definition serves the database and the reader of the problems.
   private func findCheckFaults(in transaction: Transaction) async throws {
     let checks = try await transaction.query(
-      "select conname::text as name, pg_get_expr(conbin, conrelid) as condition from pg_constraint where contype = 'c' and conrelid = \(kind.table)::regclass order by conname")
+      "select conname::text as name, pg_get_expr(conbin, conrelid) as condition from pg_constraint where contype = 'c' and conrelid = \(kind.table)::regclass order by conname"
+    )
     guard !checks.isEmpty else { return }
     let broken = try checks.map { row in
       "case when (\(try row.decode("condition", as: String.self))) is false then '\(try row.decode("name", as: String.self))' end"
@@ -83,7 +87,8 @@ extension Staging {
           " and not exists (select from unit_versions v where v.unit_id = e.unit_id and v.id not in (select w.id from \(effective) w where w._withdrawn))"
       }
       try await transaction.execute(
-        "insert into faults select e._line, \(kind.keys[0].english), 'referred_to', jsonb_build_object('by', \(child)::text) from \(unsafe: effective) e where \(unsafe: condition)")
+        "insert into faults select e._line, \(kind.keys[0].english), 'referred_to', jsonb_build_object('by', \(child)::text) from \(unsafe: effective) e where \(unsafe: condition)"
+      )
     }
   }
 }

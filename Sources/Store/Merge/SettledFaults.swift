@@ -59,7 +59,8 @@ extension Kind {
           where d.adoption_id = p.adoption_id and d.month = p.month and c.person_id = (select s.person_id from staff s where s.id = e.id))
         """
     case "posts", "leaves":
-      return "\(person) = p.person_id or p.person_id is null and exists (select from staff s join posts o on o.staff_id = s.id where s.person_id = \(person) and o.unit_id = p.unit_id)"
+      return
+        "\(person) = p.person_id or p.person_id is null and exists (select from staff s join posts o on o.staff_id = s.id where s.person_id = \(person) and o.unit_id = p.unit_id)"
     case "adoptions": return "e.id = p.adoption_id or \(adopter.replacing("%@", with: "e.id"))"
     case "time", "redirections":
       return "e.month = p.month and (e.adoption_id = p.adoption_id or \(adopter.replacing("%@", with: "e.adoption_id")))"

@@ -6,7 +6,8 @@ extension Staging {
   package func openBeside(in transaction: Transaction) async throws {
     let fields = columns.map { "\"\($0.english)\" \($0.stagedType)" }
     try await transaction.script(
-      "create temp table \(incoming) (_line integer not null, _spoiled boolean not null, _withdrawn boolean not null, _reason text\(fields.map { ", " + $0 }.joined())) on commit drop")
+      "create temp table \(incoming) (_line integer not null, _spoiled boolean not null, _withdrawn boolean not null, _reason text\(fields.map { ", " + $0 }.joined())) on commit drop"
+    )
   }
 
   /// Whether a row of a sheet reports anything, as SQL.
@@ -20,7 +21,8 @@ extension Staging {
     guard !categories.isEmpty else { return }
     let minutes = categories.map { "coalesce(\"\($0)\", 0)" }.joined(separator: " + ")
     try await transaction.execute(
-      "insert into faults select _line, 'cases', 'sheet_without_cases', null from \(unsafe: incoming) where not \(unsafe: isFilled) and not _withdrawn and \(unsafe: minutes) > 0")
+      "insert into faults select _line, 'cases', 'sheet_without_cases', null from \(unsafe: incoming) where not \(unsafe: isFilled) and not _withdrawn and \(unsafe: minutes) > 0"
+    )
   }
 
   /// Takes this kind's columns of the sheet's rows that are filled in.
