@@ -13,10 +13,8 @@ import sql
     var rules: Set<String> = []
     for path in try SQLFiles.paths(in: "views") where path.contains("settle-") {
       let text = try SQLFiles.text(path)
-      for match in text.matches(of: /(?:return query\s+(?:with [^;]*?)?select (?:distinct )?'(\w+)'|\('(\w+)', [a-z])/) {
-        if let rule = match.1 ?? match.2 { rules.insert(String(rule)) }
-      }
-      for match in text.matches(of: /select (?:distinct )?'([a-z]+(?:_[a-z]+)+)', [a-z(]/) { rules.insert(String(match.1)) }
+      // A literal that begins a row: of a query, or of a list of values.
+      for match in text.matches(of: /\n *(?:(?:return query )?select (?:distinct )?|\()'([a-z]+(?:_[a-z]+)+)',/) { rules.insert(String(match.1)) }
     }
     return rules
   }
