@@ -4,7 +4,8 @@ import Testing
 /// Exit statuses, and the last line on standard error, as scripts rely on them.
 @Suite(.timeLimit(.minutes(2))) struct StatusTests {
   static let usage: [[String]] = [
-    ["report", "2026-13"], ["report", "2026-10", "--format", "doc"], ["report"], ["import", "nothing", "x.csv"], ["import", "tools"], ["unknown"], ["report", "2026-10", "--reader", "hr", "--as-now"],
+    ["report", "2026-13"], ["report", "2026-10", "--format", "doc"], ["report"], ["import", "nothing", "x.csv"], ["import", "tools"], ["unknown"],
+    ["report", "2026-10", "--reader", "hr", "--as-now"],
   ]
 
   @Test(arguments: usage) func aWrongCommandLineIsUsage(arguments: [String]) async throws {

@@ -42,7 +42,9 @@ import Testing
   @Test func theFirstLineSaysWhatAFileIs() throws {
     for source in try Source.ours() {
       let first = source.lines.first ?? ""
-      let starts = ["//", "--", "#", "\"\"\"", "import ", "public import ", "internal import ", "package import ", "@preconcurrency import ", "@testable import "]
+      let starts = [
+        "//", "--", "#", "\"\"\"", "import ", "public import ", "internal import ", "package import ", "@preconcurrency import ", "@testable import ",
+      ]
       // An extension of one thing is named by its file.
       #expect(starts.contains { first.hasPrefix($0) } || first.hasPrefix("extension ") || source.isStatement, "\(source.path): \(first)")
     }

@@ -14,7 +14,8 @@ struct Source: Sendable {
   var imports: Set<String> {
     Set(
       lines.compactMap { line in
-        let match = line.firstMatch(of: /^(?:@\w+ )?(?:(?:public|package|internal|private|fileprivate) )?import (?:(?:struct|class|enum|func|protocol|typealias|var|let) )?(\w+)/)
+        let match = line.firstMatch(
+          of: /^(?:@\w+ )?(?:(?:public|package|internal|private|fileprivate) )?import (?:(?:struct|class|enum|func|protocol|typealias|var|let) )?(\w+)/)
         return match.map { String($0.1) }
       })
   }
@@ -24,7 +25,10 @@ struct Source: Sendable {
     lines.filter { line in
       let code = line.trimmingCharacters(in: .whitespaces)
       guard !code.hasPrefix("//") else { return false }
-      return code.firstMatch(of: /(?:^|")(?:select \S|insert into |update \w+ set |delete from |create (?:temp |or replace )?(?:table|view|function) |with \w+ as \(|truncate |alter table |drop table )/) != nil
+      return code.firstMatch(
+        of:
+          /(?:^|")(?:select \S|insert into |update \w+ set |delete from |create (?:temp |or replace )?(?:table|view|function) |with \w+ as \(|truncate |alter table |drop table )/
+      ) != nil
     }
   }
 

@@ -22,7 +22,10 @@ import Testing
       #expect(outcome.problems.map(\.line) == [2, 4])
       #expect(outcome.problems.allSatisfy { $0.wrong.contains("12000") && $0.wrong.contains("10296") })
       #expect((outcome.counts.created, outcome.counts.refused) == (3, 2))
-      #expect(try await test.texts("select a.code from time_records t join adoptions a on a.id = t.adoption_id where month >= '2026-10-01' order by 1") == ["P6", "P8", "U1"])
+      #expect(
+        try await test.texts("select a.code from time_records t join adoptions a on a.id = t.adoption_id where month >= '2026-10-01' order by 1") == [
+          "P6", "P8", "U1",
+        ])
     }
   }
 
@@ -30,7 +33,8 @@ import Testing
   @Test func refusalsFollowOneAnother() async throws {
     try await TestDatabase.with { test async throws in
       let outcome = try await test.take(
-        "redirections", "adoption_code,month,category,minutes\nU1,2026-09,policy,300\nU1,2026-09,quality,300\nP6,2026-09,policy,1\nU1,2026-08,policy,1\n", keepsGood: true)
+        "redirections", "adoption_code,month,category,minutes\nU1,2026-09,policy,300\nU1,2026-09,quality,300\nP6,2026-09,policy,1\nU1,2026-08,policy,1\n",
+        keepsGood: true)
       #expect(outcome.problems.map(\.line) == [2, 3, 4, 5])
       #expect(try await test.number("select count(*) from redirections") == 0)
     }
@@ -106,7 +110,8 @@ import Testing
 
   /// Each is refused as a whole, with a sentence, and nothing is written.
   @Test(arguments: [
-    "code,name,colour\nT9,x,red\n", "code,name,name\nT9,x,y\n", "name\nx\n", "T9,x\nT8,y\n", "", "\n\n", "code,name,ツール名\nT9,x,y\n", "code;name\n", "code,name\n\"T9,x\n",
+    "code,name,colour\nT9,x,red\n", "code,name,name\nT9,x,y\n", "name\nx\n", "T9,x\nT8,y\n", "", "\n\n", "code,name,ツール名\nT9,x,y\n", "code;name\n",
+    "code,name\n\"T9,x\n",
   ]) func aHeaderOrFileThatIsWrongIsSaid(text: String) async throws {
     try await TestDatabase.with(.schema) { test async throws in
       let outcome = try await test.take("tools", text, keepsGood: true)
@@ -153,7 +158,9 @@ import Testing
     try await TestDatabase.with { test async throws in
       try await test.take("time", "adoption_code,month,gross_minutes,reason\nP6,2026-10,10,計測の誤り\nP8,2026-10,10,\n")
       #expect(
-        try await test.texts("select jsonb_build_array(c.actor, r.reason) from audit_rows r join changes c on c.id = r.change_id where r.after ->> 'gross_minutes' = '10' order by 1")
+        try await test.texts(
+          "select jsonb_build_array(c.actor, r.reason) from audit_rows r join changes c on c.id = r.change_id where r.after ->> 'gross_minutes' = '10' order by 1"
+        )
           == [#"["hanae", null]"#, #"["hanae", "計測の誤り"]"#])
     }
   }

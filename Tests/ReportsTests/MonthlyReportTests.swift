@@ -34,7 +34,9 @@ import Testing
       #expect(report.parts.map(\.unit.code) == ["D1", "S1", "S2"])
       #expect(report.parts.map(\.isOwn) == [true, false, false])
       #expect(report.parts.map(\.figures.account.freed) == [0, 600, 71])
-      for value in [\Figures.headcount, \.contractShares, \.adopters, \.activeUsers, \.inForce, \.reported, \.account.gross, \.account.loss, \.account.unaccounted] {
+      for value in [
+        \Figures.headcount, \.contractShares, \.adopters, \.activeUsers, \.inForce, \.reported, \.account.gross, \.account.loss, \.account.unaccounted,
+      ] {
         #expect(report.parts.reduce(0) { $0 + $1.figures[keyPath: value] } == report.total[keyPath: value])
       }
     }
@@ -47,12 +49,16 @@ import Testing
       let higher = try #require(minutes["higher_value"] as? [String: Any])
       func number(_ value: Any?) throws -> Int { try #require(value as? Int) }
 
-      let lines = String(decoding: try report.csv(.english), as: UTF8.self).split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+      let lines = String(decoding: try report.csv(.english), as: UTF8.self).split(whereSeparator: \.isNewline).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
       let heads = lines[0].map { $0.replacing("\u{FEFF}", with: "") }
       func cell(_ line: Int, _ name: String) throws -> Int? { Int(lines[line][try #require(heads.firstIndex(of: name))]) }
       for (name, value) in [
-        ("headcount", json["headcount"]), ("adopters", json["adopters"]), ("active_users", json["active_users"]), ("gross", minutes["gross"]), ("net", minutes["net"]),
-        ("loss", minutes["loss"]), ("freed", minutes["freed"]), ("same_work", minutes["same_work"]), ("overtime_cut", minutes["overtime_cut"]), ("unaccounted", minutes["unaccounted"]),
+        ("headcount", json["headcount"]), ("adopters", json["adopters"]), ("active_users", json["active_users"]), ("gross", minutes["gross"]),
+        ("net", minutes["net"]),
+        ("loss", minutes["loss"]), ("freed", minutes["freed"]), ("same_work", minutes["same_work"]), ("overtime_cut", minutes["overtime_cut"]),
+        ("unaccounted", minutes["unaccounted"]),
         ("higher_value_claimed", higher["claimed"]), ("higher_value_confirmed", higher["confirmed"]),
       ] {
         #expect(try cell(1, name) == (try number(value)), "\(name)")
@@ -64,7 +70,9 @@ import Testing
         #expect(try cell(place + 2, "freed") == freed)
       }
       #expect(try units.reduce(0) { try $0 + number(($1["minutes"] as? [String: Any])?["freed"]) } == (try number(minutes["freed"])))
-      #expect(try number(minutes["freed"]) == number(higher["claimed"]) + number(minutes["same_work"]) + number(minutes["overtime_cut"]) + number(minutes["unaccounted"]))
+      #expect(
+        try number(minutes["freed"]) == number(higher["claimed"]) + number(minutes["same_work"]) + number(minutes["overtime_cut"])
+          + number(minutes["unaccounted"]))
       #expect((json["by_evidence"] as? [String: Any])?.count == 6)
 
       // The page shows hours with one decimal.

@@ -15,7 +15,8 @@ import Testing
     }
   }
 
-  static let step = SchemaFiles.File(name: "migrations/9001-offices.sql", text: "create table offices (id bigint primary key); comment on table offices is 'x';")
+  static let step = SchemaFiles.File(
+    name: "migrations/9001-offices.sql", text: "create table offices (id bigint primary key); comment on table offices is 'x';")
 
   @Test func aMigrationIsRunOnceAndTheViewsAfterIt() async throws {
     try await TestDatabase.with(.schema) { test async throws in

@@ -21,7 +21,9 @@ import sql
 
   @Test func theRulesAreFound() throws {
     let rules = try Self.settled()
-    for rule in ["unit_versions_overlap", "staff_chain", "posts_shares", "redirections_above_freed", "cap_unit", "time_use_case_twice", "redirections_rewarded_unit"] {
+    for rule in [
+      "unit_versions_overlap", "staff_chain", "posts_shares", "redirections_above_freed", "cap_unit", "time_use_case_twice", "redirections_rewarded_unit",
+    ] {
       #expect(rules.contains(rule))
     }
     #expect(rules.count >= 20)
@@ -46,7 +48,8 @@ import sql
   }
 
   static let tables: Set<String> = [
-    "units", "unit_versions", "grades", "staff", "posts", "leaves", "courses", "training_records", "areas", "tools", "tasks", "use_cases", "measurements", "categories",
+    "units", "unit_versions", "grades", "staff", "posts", "leaves", "courses", "training_records", "areas", "tools", "tasks", "use_cases", "measurements",
+    "categories",
     "adoptions", "time_records", "redirections", "usage_days", "schemes", "scheme_units", "awards", "indicators", "indicator_values",
   ]
 
@@ -54,11 +57,15 @@ import sql
   static let keptByReading: Set<String> = [
     "units_code_not_empty", "unit_versions_kind", "staff_staff_no_not_empty", "posts_kind", "posts_share", "posts_employment", "posts_contract", "leaves_kind",
     "courses_code_not_empty", "courses_axis", "courses_level", "courses_minutes", "courses_valid_months", "training_records_outcome", "training_records_score",
-    "areas_code_not_empty", "tools_code_not_empty", "tools_status", "tools_cost", "tasks_code_not_empty", "tasks_baseline", "tasks_cases", "use_cases_code_not_empty",
-    "use_cases_risk", "measurements_code_not_empty", "measurements_method", "measurements_minutes", "measurements_overheads", "categories_code_not_empty", "categories_tier",
+    "areas_code_not_empty", "tools_code_not_empty", "tools_status", "tools_cost", "tasks_code_not_empty", "tasks_baseline", "tasks_cases",
+    "use_cases_code_not_empty",
+    "use_cases_risk", "measurements_code_not_empty", "measurements_method", "measurements_minutes", "measurements_overheads", "categories_code_not_empty",
+    "categories_tier",
     "adoptions_code_not_empty", "adoptions_end_reason", "time_records_month", "time_records_users", "time_records_cases", "time_records_typed",
-    "time_records_minutes", "time_records_overheads", "time_records_evidence", "time_records_size", "redirections_month", "redirections_minutes", "usage_days_month",
-    "schemes_code_not_empty", "schemes_kind", "schemes_cost", "awards_code_not_empty", "awards_points", "awards_yen", "indicators_code_not_empty", "indicators_better",
+    "time_records_minutes", "time_records_overheads", "time_records_evidence", "time_records_size", "redirections_month", "redirections_minutes",
+    "usage_days_month",
+    "schemes_code_not_empty", "schemes_kind", "schemes_cost", "awards_code_not_empty", "awards_points", "awards_yen", "indicators_code_not_empty",
+    "indicators_better",
     "indicator_values_month",
   ]
 }

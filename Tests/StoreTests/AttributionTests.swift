@@ -6,12 +6,13 @@ import Testing
 /// The rules that decide digits, as properties of random records.
 @Suite(.timeLimit(.minutes(3))) struct AttributionTests {
   /// What every unit itself shows in every month.
-  private static let cells = RandomChange.months.map { month in
-    """
-    select to_jsonb(x) from live_minutes('\(month)', null) x union all select to_jsonb(x) from live_categories('\(month)', null) x
-    union all select to_jsonb(x) from live_people('\(month)', null) x
-    """
-  }.joined(separator: " union all ") + " order by 1"
+  private static let cells =
+    RandomChange.months.map { month in
+      """
+      select to_jsonb(x) from live_minutes('\(month)', null) x union all select to_jsonb(x) from live_categories('\(month)', null) x
+      union all select to_jsonb(x) from live_people('\(month)', null) x
+      """
+    }.joined(separator: " union all ") + " order by 1"
 
   private static func draw(_ seed: Int, in test: TestDatabase) async throws {
     var dice = Dice(seed: UInt64(seed))

@@ -18,11 +18,16 @@ import Testing
   static let attempts: [Attempt] = [
     Attempt("redirections_above_freed", "update redirections set minutes = 601"),
     Attempt("redirections_above_freed", "insert into redirections select adoption_id, month, fixture.category('quality'), 201 from redirections"),
-    Attempt("redirections_above_freed", "insert into redirections select adoption_id, month, category_id, 1 from redirections on conflict on constraint redirections_pkey do update set minutes = 601"),
+    Attempt(
+      "redirections_above_freed",
+      "insert into redirections select adoption_id, month, category_id, 1 from redirections on conflict on constraint redirections_pkey do update set minutes = 601"
+    ),
     Attempt(
       "redirections_above_freed",
       "merge into redirections r using (select 1) s on true when matched then update set minutes = 601"),
-    Attempt("redirections_above_freed", "with lower as (update time_records set gross_minutes = 399 where gross_minutes = 600 returning 1) select count(*) from lower"),
+    Attempt(
+      "redirections_above_freed", "with lower as (update time_records set gross_minutes = 399 where gross_minutes = 600 returning 1) select count(*) from lower"
+    ),
     Attempt("redirections_above_freed", "set constraints all immediate; update redirections set minutes = 601"),
     Attempt("redirections_above_freed", "update time_records set verify_minutes = 201 where gross_minutes = 600"),
     Attempt("redirections_of_reference", "update time_records set evidence = 'E0' where gross_minutes = 600"),
@@ -40,7 +45,9 @@ import Testing
     Attempt("cap_person", "update time_records set gross_minutes = 10597 where gross_minutes = 600"),
     Attempt("cap_person", "select fixture.adopt('P6c', null, '006', 'C1'); select fixture.time('P6c', '2026-10-01', 9998)"),
     Attempt("cap_person", "update time_records set gross_minutes = 10500 where gross_minutes = 600; delete from time_records where gross_minutes = -300"),
-    Attempt("cap_person", "update time_records set gross_minutes = 10500 where gross_minutes = 600; update adoptions set staff_id = fixture.staff('009') where code = 'P6b'"),
+    Attempt(
+      "cap_person",
+      "update time_records set gross_minutes = 10500 where gross_minutes = 600; update adoptions set staff_id = fixture.staff('009') where code = 'P6b'"),
     Attempt("cap_person", "update posts set contracted_minutes = 260 where staff_id = fixture.staff('006')"),
     Attempt("cap_person", "insert into leaves (staff_id, valid_from, kind) values (fixture.staff('006'), '2026-10-01', 'parental')"),
     Attempt("cap_unit", "select fixture.time('U1', '2026-10-01', 30889, 3)"),
@@ -59,7 +66,10 @@ import Testing
     Attempt(
       "time_without_post",
       "select fixture.time('P8', '2026-10-01', -10); update unit_versions set valid_to = '2026-09-30' where unit_id = fixture.unit('S2')"),
-    Attempt("time_without_unit", "select fixture.adopt('US', 'S2', null, 'C3'); select fixture.time('US', '2026-10-01', -10, 3); update unit_versions set valid_to = '2026-09-30' where unit_id = fixture.unit('S2')"),
+    Attempt(
+      "time_without_unit",
+      "select fixture.adopt('US', 'S2', null, 'C3'); select fixture.time('US', '2026-10-01', -10, 3); update unit_versions set valid_to = '2026-09-30' where unit_id = fixture.unit('S2')"
+    ),
     Attempt("time_users_needed", "select fixture.time('U1', '2026-10-01', 10)"),
     Attempt("time_users_refused", "select fixture.time('P8', '2026-10-01', 10, 1)"),
     Attempt("time_measurement_use_case", "select fixture.measured('P9', '2026-10-01', 1, 'M1')"),
@@ -67,22 +77,30 @@ import Testing
     Attempt("time_use_case_twice", "select fixture.time('U2', '2026-10-01', 10, 3)"),
     Attempt("time_records_month", "select fixture.time('P8', '2026-10-02', 10)"),
     Attempt("posts_one_primary", "select fixture.post('006', 'S2', '2024-04-01')"),
-    Attempt("posts_concurrent_cover", "insert into posts (staff_id, unit_id, valid_from, kind, share_percent) values (fixture.staff('006'), fixture.unit('S2'), '2024-03-01', 'concurrent', 10)"),
+    Attempt(
+      "posts_concurrent_cover",
+      "insert into posts (staff_id, unit_id, valid_from, kind, share_percent) values (fixture.staff('006'), fixture.unit('S2'), '2024-03-01', 'concurrent', 10)"
+    ),
     Attempt(
       "posts_shares",
       """
       insert into posts (staff_id, unit_id, valid_from, kind, share_percent)
       values (fixture.staff('006'), fixture.unit('S2'), '2026-01-01', 'concurrent', 60), (fixture.staff('006'), fixture.unit('S3'), '2026-02-01', 'concurrent', 41)
       """),
-    Attempt("unit_under_itself", "insert into unit_versions (unit_id, valid_from, name, kind, parent_id) values (fixture.unit('B1'), '2026-10-01', 'x', 'bureau', fixture.unit('S1'))"),
+    Attempt(
+      "unit_under_itself",
+      "insert into unit_versions (unit_id, valid_from, name, kind, parent_id) values (fixture.unit('B1'), '2026-10-01', 'x', 'bureau', fixture.unit('S1'))"),
     Attempt("unit_parent_not_in_force", "update unit_versions set valid_to = '2026-03-31' where unit_id = fixture.unit('D1')"),
-    Attempt("staff_chain", "update staff set previous_id = fixture.staff('007') where staff_no = '006'; update staff set previous_id = fixture.staff('006') where staff_no = '007'"),
+    Attempt(
+      "staff_chain",
+      "update staff set previous_id = fixture.staff('007') where staff_no = '006'; update staff set previous_id = fixture.staff('006') where staff_no = '007'"),
   ]
 
   @Test(arguments: attempts) func itIsRefused(attempt: Attempt) async throws {
     try await TestDatabase.with { test async throws in
       try await test.run(
-        "select fixture.time('P6', '2026-10-01', 600); select fixture.redirect('P6', '2026-10-01', 'policy', 400); select fixture.time('P6b', '2026-10-01', -300)")
+        "select fixture.time('P6', '2026-10-01', 600); select fixture.redirect('P6', '2026-10-01', 'policy', 400); select fixture.time('P6b', '2026-10-01', -300)"
+      )
       #expect(try await test.refusal(of: attempt.sql) == attempt.rule)
       #expect(try await test.texts("select rule from fixture.violations where cases > 0") == [])
     }

@@ -14,7 +14,9 @@ import Testing
   }
 
   static let pairs: [Pair] = [
-    Pair(name: "two redirections", first: "select fixture.redirect('U1', '2026-09-01', 'policy', 300)", second: "select fixture.redirect('U1', '2026-09-01', 'quality', 300)"),
+    Pair(
+      name: "two redirections", first: "select fixture.redirect('U1', '2026-09-01', 'policy', 300)",
+      second: "select fixture.redirect('U1', '2026-09-01', 'quality', 300)"),
     Pair(
       name: "a redirection and less freed", first: "select fixture.redirect('U1', '2026-09-01', 'policy', 400)",
       second: "update time_records set gross_minutes = 300 where adoption_id = fixture.adoption('U1')"),
@@ -30,7 +32,8 @@ import Testing
       second: "select fixture.move('008', 'S3', '2026-10-01')"),
     Pair(
       name: "a unit's first adoption and somebody moving away",
-      first: "select fixture.adopt('UD', 'D1', null, 'C3'); select fixture.time('UD', '2026-10-01', 61000, 5)", second: "select fixture.move('008', 'S3', '2026-10-01')"),
+      first: "select fixture.adopt('UD', 'D1', null, 'C3'); select fixture.time('UD', '2026-10-01', 61000, 5)",
+      second: "select fixture.move('008', 'S3', '2026-10-01')"),
     Pair(
       name: "a unit's record and a leave", first: "select fixture.time('UB', '2026-10-01', 71000, 5)",
       second: "insert into leaves (staff_id, valid_from, kind) values (fixture.staff('008'), '2026-10-01', 'leave')"),
@@ -39,11 +42,15 @@ import Testing
       second: """
         insert into unit_versions (unit_id, valid_from, name, kind, parent_id) values (fixture.unit('S2'), '2026-10-01', '研修課', 'section', fixture.unit('B2'))
         """),
-    Pair(name: "a use case at a unit and at a person", first: "select fixture.time('U2', '2026-10-01', 100, 3)", second: "select fixture.time('P6b', '2026-10-01', 100)"),
+    Pair(
+      name: "a use case at a unit and at a person", first: "select fixture.time('U2', '2026-10-01', 100, 3)",
+      second: "select fixture.time('P6b', '2026-10-01', 100)"),
     Pair(
       name: "a use case at a unit and a person moving in", given: "select fixture.time('P8', '2026-10-01', 100)",
       first: "select fixture.time('U1', '2026-10-01', 100, 3)", second: "select fixture.move('008', 'S1', '2026-10-01')"),
-    Pair(name: "two primary posts", first: "select fixture.post('006', 'S2', '2027-04-01', '2027-06-30')", second: "select fixture.post('006', 'S3', '2027-05-01', '2027-07-31')"),
+    Pair(
+      name: "two primary posts", first: "select fixture.post('006', 'S2', '2027-04-01', '2027-06-30')",
+      second: "select fixture.post('006', 'S3', '2027-05-01', '2027-07-31')"),
     Pair(
       name: "a loss withdrawn and a gain recorded", given: "select fixture.time('P6', '2026-10-01', -3000)",
       first: "delete from time_records where adoption_id = fixture.adoption('P6')", second: "select fixture.time('P6b', '2026-10-01', 12000)"),
@@ -97,7 +104,8 @@ import Testing
     let post = "select fixture.post('007', 'S3', '2026-10-10')"
     for race in [Race(first: link, second: post), Race(first: post, second: link)] {
       try await TestDatabase.with { test async throws in
-        try await test.run("update staff set left_on = '2025-12-31' where staff_no = '006'; update posts set valid_from = '2026-01-01' where staff_id = fixture.staff('007')")
+        try await test.run(
+          "update staff set left_on = '2025-12-31' where staff_no = '006'; update posts set valid_from = '2026-01-01' where staff_id = fixture.staff('007')")
         let refusals = try await race.run(order, on: test.pool)
         #expect(refusals.contains(nil) && refusals.allSatisfy { $0 == nil || $0 == "40P01" }, "\(refusals)")
         #expect(try await test.texts("select rule from fixture.violations where cases > 0") == [])

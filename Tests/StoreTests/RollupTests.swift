@@ -6,7 +6,8 @@ import Testing
 
 /// What readers see equals a recount of the facts at every commit, whatever changes and whoever folds meanwhile.
 @Suite(.timeLimit(.minutes(4))) struct RollupTests {
-  static let differences = "select d.rollup || ' ' || u.code || ' ' || m.month from (values \(RandomChange.months.map { "('\($0)'::date)" }.joined(separator: ", "))) m (month) cross join lateral rollup_differences(m.month) d join units u on u.id = d.unit_id"
+  static let differences =
+    "select d.rollup || ' ' || u.code || ' ' || m.month from (values \(RandomChange.months.map { "('\($0)'::date)" }.joined(separator: ", "))) m (month) cross join lateral rollup_differences(m.month) d join units u on u.id = d.unit_id"
 
   /// Makes one change; answers whether it was taken. A rule may refuse it, a concurrent change may win; nothing else may happen.
   private static func change(_ sql: String, in pool: ConnectionPool) async throws -> Bool {
@@ -62,7 +63,9 @@ import Testing
         }
         group.addTask {
           while await writing.ended < 4 {
-            let found = try await test.pool.transaction(isolation: .repeatableRead, readOnly: true) { try await $0.query(Statement(text: Self.differences)).count }
+            let found = try await test.pool.transaction(isolation: .repeatableRead, readOnly: true) {
+              try await $0.query(Statement(text: Self.differences)).count
+            }
             #expect(found == 0)
             if found > 0 { return }
           }
@@ -84,9 +87,12 @@ import Testing
       try await test.database.fold(as: Cast.officer)
       let mover = try await test.pool.transaction { slow in
         try await slow.script(
-          "insert into usage_days (staff_id, tool_id, month, days_used) select fixture.staff('009'), id, '2026-10-01', 3 from tools where code = 'T1'; set constraints all immediate")
+          "insert into usage_days (staff_id, tool_id, month, days_used) select fixture.staff('009'), id, '2026-10-01', 3 from tools where code = 'T1'; set constraints all immediate"
+        )
         let mover = Task { try await test.run("select fixture.move('009', 'S3', '2026-10-01')") }
-        while try await test.number("select count(*) from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0") == 0 { try await Task.sleep(for: .milliseconds(5)) }
+        while try await test.number("select count(*) from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0") == 0 {
+          try await Task.sleep(for: .milliseconds(5))
+        }
         try await test.database.fold(as: Cast.officer)
         return mover
       }

@@ -25,7 +25,8 @@ public actor TestServer {
   private static func start() async throws -> TestServer {
     let folder = FileManager.default.temporaryDirectory.appending(path: "tedori-tests-\(geteuid())").path
     let server = try await EmbeddedServer.start(
-      in: folder, settings: ["fsync": "off", "jit": "off", "max_connections": "200", "deadlock_timeout": "50ms", "max_wal_size": "2GB", "log_min_messages": "panic"])
+      in: folder,
+      settings: ["fsync": "off", "jit": "off", "max_connections": "200", "deadlock_timeout": "50ms", "max_wal_size": "2GB", "log_min_messages": "panic"])
     atexit { TestServer.leave() }
     return TestServer(server)
   }
