@@ -1,4 +1,3 @@
-import Foundation
 import Postgres
 import Store
 import TestSupport
@@ -80,26 +79,19 @@ import Testing
   /// Views, functions and triggers can be applied again at any time, and say the same.
   @Test func applyingTheViewsAgainChangesNothing() async throws {
     try await TestDatabase.with(.schema) { test async throws in
-      let before = try dump(test.address)
+      let before = try await dump(test.address)
       try await test.run("update migrations set sha256 = 'older' where name = 'views'")
       #expect(try await test.database.schemaState(as: Cast.officer) == .behind(["views"]))
       #expect(try await test.database.migrate(as: Cast.officer).isEmpty == false)
       #expect(before.count > 1_000)
-      #expect(try dump(test.address) == before)
+      #expect(try await dump(test.address) == before)
     }
   }
 
-  private func dump(_ address: String) throws -> [Substring] {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["pg_dump", "--schema-only", "--no-owner", "--dbname=\(address)"]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+  private func dump(_ address: String) async throws -> [Substring] {
+    let answer = try await Program("pg_dump").run(["--schema-only", "--no-owner", "--dbname=\(address)"])
+    #expect(answer.status == 0, "\(answer.errors)")
     // Some versions fence the dump with a random word.
-    return text.split(separator: "\n").filter { !$0.hasPrefix("\\restrict") && !$0.hasPrefix("\\unrestrict") }
+    return answer.output.split(separator: "\n").filter { !$0.hasPrefix("\\restrict") && !$0.hasPrefix("\\unrestrict") }
   }
 }

@@ -20,7 +20,17 @@ actor Templates {
     }
   }
 
-  func drop(_ name: String) async throws { try await pool().execute("drop database if exists \(identifier: name) with (force)") }
+  /// Drops a database. A superuser's session or the server's own may still be leaving it, and nobody but they may end these: it is tried again.
+  func drop(_ name: String) async throws {
+    for attempt in 1... {
+      do {
+        try await pool().execute("drop database if exists \(identifier: name) with (force)")
+        return
+      } catch let error as ServerError where ["42501", "55006"].contains(error.sqlState) && attempt < 100 {
+        try await Task.sleep(for: .milliseconds(100))
+      }
+    }
+  }
 
   private var schema: Task<String, any Error> {
     once("schema") {
