@@ -1,5 +1,5 @@
-public import Foundation
-public import Glibc
+import Foundation
+import Glibc
 
 /// Another program, run by a test as people run it.
 ///
