@@ -42,7 +42,9 @@ struct Command: Sendable {
     if let kept { posix_spawn_file_actions_adddup2(&actions, kept.number, 3) }
     // What others left open, such as a lock that a script holds, would otherwise stay open as long as the server runs.
     let first: Int32 = kept == nil ? 3 : 4
-    for open in try Entry.names(in: "/proc/self/fd").compactMap(Int32.init) where open >= first { posix_spawn_file_actions_addclose(&actions, open) }
+    // Other threads open files while we look, so some numbers beyond are closed too; one that isn't open doesn't matter.
+    let last = (try Entry.names(in: "/proc/self/fd").compactMap(Int32.init).max() ?? first) + 64
+    for number in first...last { posix_spawn_file_actions_addclose(&actions, number) }
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
