@@ -3,6 +3,7 @@ import csv
 import os
 
 MONTHS = [(2023 + (10 + n) // 12, (10 + n) % 12 + 1) for n in range(36)]
+KINDS = ["units", "staff", "posts", "tools", "tasks", "use-cases", "measurements", "adoptions"]
 SECTIONS, STAFF, UNIT_ADOPTIONS, PERSON_ADOPTIONS = 1500, 30_000, 10_000, 20_000
 
 
@@ -14,7 +15,7 @@ def write(folder, name, header, rows):
 
 
 def surroundings(folder):
-    """Everything that time records refer to; answers the kinds in an order in which they can be imported."""
+    """Everything that time records refer to: KINDS, in an order in which they can be imported."""
     units = [("T", "2020-04-01", "都", "authority", "")]
     units += [(f"B{b:02}", "2020-04-01", f"局{b}", "bureau", "T") for b in range(25)]
     units += [(f"S{s:04}", "2020-04-01", f"課{s}", "section", f"B{s % 25:02}") for s in range(SECTIONS)]
@@ -32,7 +33,6 @@ def surroundings(folder):
         folder, "adoptions", ["code", "unit_code", "staff_no", "use_case_code", "started_on"],
         [(f"u{a:05}", f"S{a % SECTIONS:04}", "", f"use{a // SECTIONS:02}", "2023-10-01") for a in range(UNIT_ADOPTIONS)]
         + [(f"p{a:05}", "", f"{a:07}", f"use{50 + a % 50:02}", "2023-10-01") for a in range(PERSON_ADOPTIONS)])
-    return ["units", "staff", "posts", "tools", "tasks", "use-cases", "measurements", "adoptions"]
 
 
 def time(folder, name, count):

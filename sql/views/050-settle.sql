@@ -75,11 +75,13 @@ create or replace function settle() returns table (rule text, person_id bigint, 
 #variable_conflict use_column
 declare
   faults bigint;
+  keys bigint;
   adoptions bigint[];
   months date[];
 begin
   if not exists (select from touched t where t.xid = pg_current_xact_id()) then return; end if;
   perform lock_touched();
+  select count(*) into keys from touched t where t.xid = pg_current_xact_id();
   return query select u.rule, null::bigint, u.unit_id, null::bigint, u.day, u.detail from settle_units() u;
   get diagnostics faults = row_count;
   return query select p.rule, p.person_id, null::bigint, null::bigint, null::date, null::jsonb from settle_persons() p;
@@ -88,12 +90,12 @@ begin
   insert into touched (what, id, months)
   select 'place', p.unit_id, range_merge(range_agg(t.months)) from touched t join post_periods p on p.person_id = t.id and p.period && t.months
   where t.xid = pg_current_xact_id() and t.what = 'person' group by p.unit_id;
-  perform lock_touched();
+  if (select count(*) from touched t where t.xid = pg_current_xact_id()) <> keys then perform lock_touched(); end if;
   return query select p.rule, p.person_id, p.unit_id, null::bigint, p.day, p.detail from settle_posts() p;
   if found then return; end if;
   select array_agg(r.adoption_id), array_agg(r.month) into adoptions, months from affected_records(array['adoption', 'redirected', 'person', 'unit', 'staff']) r;
-  -- Of many keys little is known but their number: a wrong guess costs a hash join nothing and a loop everything.
-  perform set_config('enable_nestloop', (cardinality(adoptions) > 5000 is not true)::text, true);
+  -- Of many keys little is known but their number: a wrong guess costs a hash join nothing and any other join everything.
+  perform set_config(j, (cardinality(adoptions) > 5000 is not true)::text, true) from unnest(array['enable_nestloop', 'enable_mergejoin']) j;
   return query select * from settle_records(adoptions, months);
   return query select * from settle_schemes(adoptions, months);
   -- What was redirected changes nobody's net minutes.
@@ -103,7 +105,7 @@ begin
   return query select * from settle_use_cases(adoptions, months);
   return query select * from settle_person_caps(adoptions, months);
   return query select * from settle_unit_caps(adoptions, months);
-  perform set_config('enable_nestloop', 'on', true);
+  perform set_config(j, 'on', true) from unnest(array['enable_nestloop', 'enable_mergejoin']) j;
   perform mark_stale();
   delete from touched t where t.xid = pg_current_xact_id();
 end $$;

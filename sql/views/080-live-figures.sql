@@ -37,7 +37,7 @@ begin
       and c.id in (select r.course_id from requirements r)
       and (p_units is null or s.person_id in (select c.person_id from concerned c))),
   lacking as materialized (
-    select distinct s.person_id from standing s join requirements r on r.grade_id is not distinct from s.grade_id
+    select distinct s.person_id from standing s join requirements r on coalesce(r.grade_id, 0) = coalesce(s.grade_id, 0)
     where not s.away and not exists (select from held h where h.person_id = s.person_id and h.course_id = r.course_id)),
   -- Adopters: an adoption in force on the last day, with a record of it or a usage day of its tool in this or the two months before.
   named_adopters as materialized (
@@ -71,9 +71,8 @@ begin
     where a.started_on <= last_day and (a.ended_on is null or a.ended_on >= p_month)),
   counted as (
     select s.unit_id, count(*) filter (where not s.away) as headcount, count(*) filter (where s.away) as on_leave,
-      count(*) filter (where not s.away and not exists (select from lacking l where l.person_id = s.person_id)) as covered,
-      count(*) filter (where not s.away and exists (select from named_adopters n where n.person_id = s.person_id)) as adopters
-    from standing s group by s.unit_id),
+      count(*) filter (where not s.away and l.person_id is null) as covered, count(*) filter (where not s.away and n.person_id is not null) as adopters
+    from standing s left join lacking l on l.person_id = s.person_id left join named_adopters n on n.person_id = s.person_id group by s.unit_id),
   active as (select l.unit_id, count(*) as active from named_active n join last_posts l on l.person_id = n.person_id group by l.unit_id),
   reports as (select a.unit_id, count(*) as in_force, count(*) filter (where a.reported) as reported from adopted a group by a.unit_id),
   cells as (
@@ -113,12 +112,11 @@ begin
 end $$;
 comment on function unit_weights is 'How a person''s minutes of a month follow the posts: per unit days x share percent; the unit of the last primary post takes the rest that rounding leaves.';
 
-create or replace function live_atoms(p_month date, p_units bigint[])
-returns table (unit_id bigint, adoption_id bigint, evidence smallint, use_case_id bigint, atom text, category_id bigint, minutes bigint)
+create or replace function live_records(p_month date, p_units bigint[])
+returns table (adoption_id bigint, evidence smallint, use_case_id bigint, gross bigint, loss bigint, freed bigint, unit_id bigint)
 language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
-  days constant daterange := month_days(p_month);
   persons bigint[];
 begin
   if p_units is not null then
@@ -126,54 +124,79 @@ begin
   end if;
   return query
   with records as materialized (
-    select c.* , s.person_id from account c left join staff s on s.id = c.staff_id
+    select c.adoption_id, c.evidence, c.use_case_id, c.gross, c.loss, c.freed, c.unit_id, s.person_id from account c left join staff s on s.id = c.staff_id
     where c.month = p_month and (p_units is null or c.unit_id = any (p_units) or s.person_id = any (persons))),
+  places as materialized (
+    select w.person_id, max(w.unit_id) filter (where w.is_last and w.weight = w.total) as unit_id from unit_weights(p_month, persons) w group by w.person_id)
+  select r.adoption_id, r.evidence, r.use_case_id, r.gross, r.loss, r.freed, r.unit_id from records r where r.unit_id is not null
+  union all
+  select r.adoption_id, r.evidence, r.use_case_id, r.gross, r.loss, r.freed, p.unit_id from records r join places p on p.person_id = r.person_id;
+end $$;
+comment on function live_records is 'The time records of a month that concern the units, each with the one unit that all of its minutes belong to; null: they are apportioned.';
+
+create or replace function live_atoms(p_month date, p_adoptions bigint[])
+returns table (unit_id bigint, adoption_id bigint, evidence smallint, use_case_id bigint, atom text, category_id bigint, minutes bigint)
+language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  return query
+  with records as materialized (
+    select c.* , s.person_id from account c join staff s on s.id = c.staff_id where c.month = p_month and c.adoption_id = any (p_adoptions)),
   redirected as materialized (
     select d.adoption_id, d.category_id, d.minutes::bigint as minutes, d.confirmed_by_id is not null as confirmed
-    from redirections d where d.month = p_month and (p_units is null or d.adoption_id in (select r.adoption_id from records r))),
+    from redirections d where d.month = p_month and d.adoption_id = any (p_adoptions)),
   totals as (select d.adoption_id, sum(d.minutes) as minutes from redirected d group by d.adoption_id),
   atoms as (
-    select r.adoption_id, r.unit_id, r.person_id, r.evidence, r.use_case_id, a.atom, null::bigint as category_id, a.minutes
+    select r.adoption_id, r.person_id, r.evidence, r.use_case_id, a.atom, null::bigint as category_id, a.minutes
     from records r left join totals t on t.adoption_id = r.adoption_id
     cross join lateral (values ('gross', r.gross), ('loss', r.loss), ('unaccounted', r.freed - coalesce(t.minutes, 0)::bigint)) a (atom, minutes)
     union all
-    select r.adoption_id, r.unit_id, r.person_id, r.evidence, r.use_case_id, case when d.confirmed then 'confirmed' else 'unconfirmed' end, d.category_id, d.minutes
+    select r.adoption_id, r.person_id, r.evidence, r.use_case_id, case when d.confirmed then 'confirmed' else 'unconfirmed' end, d.category_id, d.minutes
     from redirected d join records r on r.adoption_id = d.adoption_id),
-  weights as materialized (
-    select w.*, bool_or(w.is_last and w.weight = w.total) over (partition by w.person_id) as is_whole from unit_weights(p_month, array(select distinct r.person_id from records r where r.person_id is not null)) w),
-  -- Rounded toward zero everywhere but at the last unit; mostly there is but one.
+  -- Rounded toward zero everywhere but at the last unit.
   parts as (
     select a.adoption_id, w.unit_id, a.evidence, a.use_case_id, a.atom, a.category_id, a.minutes, w.is_last,
       case when w.is_last then 0 else div(a.minutes::numeric * w.weight, w.total)::bigint end as part
-    from atoms a join weights w on w.person_id = a.person_id and not w.is_whole)
-  select a.unit_id, a.adoption_id, a.evidence, a.use_case_id, a.atom, a.category_id, a.minutes from atoms a where a.unit_id is not null
-  union all
-  select w.unit_id, a.adoption_id, a.evidence, a.use_case_id, a.atom, a.category_id, a.minutes
-  from atoms a join weights w on w.person_id = a.person_id and w.is_whole and w.is_last
-  union all
+    from atoms a join unit_weights(p_month, array(select distinct r.person_id from records r)) w on w.person_id = a.person_id)
   select p.unit_id, p.adoption_id, p.evidence, p.use_case_id, p.atom, p.category_id,
     case when p.is_last then p.minutes - sum(p.part) over (partition by p.adoption_id, p.atom, p.category_id)::bigint else p.part end
   from parts p;
 end $$;
-comment on function live_atoms is 'The atoms of each time record of a month (gross, loss, unaccounted, confirmed and unconfirmed minutes by category), apportioned to units.';
+comment on function live_atoms is 'The atoms of persons'' time records of a month (gross, loss, unaccounted, confirmed and unconfirmed minutes by category), apportioned to units.';
 
-create or replace function live_minutes(p_month date, p_units bigint[]) returns setof rollup_minutes language sql stable
-begin atomic
-  select p_month, a.unit_id, a.evidence, u.tool_id, u.task_id,
-    coalesce(sum(a.minutes) filter (where a.atom = 'gross'), 0)::bigint, coalesce(sum(a.minutes) filter (where a.atom = 'loss'), 0)::bigint,
-    coalesce(sum(a.minutes) filter (where a.atom = 'unaccounted'), 0)::bigint,
-    coalesce(sum(a.minutes) filter (where a.atom in ('unaccounted', 'confirmed', 'unconfirmed')), 0)::bigint
-  from live_atoms(p_month, p_units) a join use_cases u on u.id = a.use_case_id
-  where p_units is null or a.unit_id = any (p_units)
-  group by a.unit_id, a.evidence, u.tool_id, u.task_id;
-end;
+create or replace function live_minutes(p_month date, p_units bigint[]) returns setof rollup_minutes language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+begin
+  return query
+  with records as materialized (select * from live_records(p_month, p_units)),
+  totals as (
+    select d.adoption_id, sum(d.minutes) as minutes from redirections d
+    where d.month = p_month and (p_units is null or d.adoption_id in (select r.adoption_id from records r)) group by d.adoption_id),
+  parts as (
+    select r.unit_id, r.evidence, r.use_case_id, r.gross, r.loss, r.freed - coalesce(t.minutes, 0) as unaccounted, r.freed
+    from records r left join totals t on t.adoption_id = r.adoption_id where r.unit_id is not null
+    union all
+    select a.unit_id, a.evidence, a.use_case_id, case a.atom when 'gross' then a.minutes else 0 end, case a.atom when 'loss' then a.minutes else 0 end,
+      case a.atom when 'unaccounted' then a.minutes else 0 end, case when a.atom in ('unaccounted', 'confirmed', 'unconfirmed') then a.minutes else 0 end
+    from live_atoms(p_month, array(select r.adoption_id from records r where r.unit_id is null)) a)
+  select p_month, p.unit_id, p.evidence, u.tool_id, u.task_id, sum(p.gross)::bigint, sum(p.loss)::bigint, sum(p.unaccounted)::bigint, sum(p.freed)::bigint
+  from parts p join use_cases u on u.id = p.use_case_id
+  where p_units is null or p.unit_id = any (p_units)
+  group by p.unit_id, p.evidence, u.tool_id, u.task_id;
+end $$;
 comment on function live_minutes is 'Minutes of a month at each unit itself, from the facts.';
 
-create or replace function live_categories(p_month date, p_units bigint[]) returns setof rollup_categories language sql stable
-begin atomic
-  select p_month, a.unit_id, a.evidence, a.category_id, sum(a.minutes)::bigint, coalesce(sum(a.minutes) filter (where a.atom = 'confirmed'), 0)::bigint
-  from live_atoms(p_month, p_units) a
-  where a.category_id is not null and (p_units is null or a.unit_id = any (p_units))
-  group by a.unit_id, a.evidence, a.category_id;
-end;
+create or replace function live_categories(p_month date, p_units bigint[]) returns setof rollup_categories language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+begin
+  return query
+  with records as materialized (select * from live_records(p_month, p_units)),
+  parts as (
+    select r.unit_id, r.evidence, d.category_id, d.minutes::bigint as minutes, d.confirmed_by_id is not null as confirmed
+    from records r join redirections d on d.adoption_id = r.adoption_id where d.month = p_month and r.unit_id is not null
+    union all
+    select a.unit_id, a.evidence, a.category_id, a.minutes, a.atom = 'confirmed'
+    from live_atoms(p_month, array(select r.adoption_id from records r where r.unit_id is null)) a where a.category_id is not null)
+  select p_month, p.unit_id, p.evidence, p.category_id, sum(p.minutes)::bigint, coalesce(sum(p.minutes) filter (where p.confirmed), 0)::bigint
+  from parts p where p_units is null or p.unit_id = any (p_units)
+  group by p.unit_id, p.evidence, p.category_id;
+end $$;
 comment on function live_categories is 'Redirected minutes of a month at each unit itself, from the facts.';
