@@ -73,14 +73,17 @@
 
   /// Waits for the answer; asked by one caller.
   func value() async throws -> Table? {
-    if let result { return try result.get() }
-    return try await withCheckedThrowingContinuation { waiter = $0 }
+    try await withCheckedThrowingContinuation { continuation in
+      // The reactor may have run other jobs on the way here, the one that finishes this among them.
+      if let result { continuation.resume(with: result) } else { waiter = continuation }
+    }
   }
 
   /// Waits until a COPY has moved on, or everything is over.
   func progress() async {
-    if isFinished { return }
-    await withCheckedContinuation { watchers.append($0) }
+    await withCheckedContinuation { continuation in
+      if isFinished { continuation.resume() } else { watchers.append(continuation) }
+    }
   }
 
   func advance() {

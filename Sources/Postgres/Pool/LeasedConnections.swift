@@ -56,7 +56,9 @@
       try await Task.sleep(for: grace)
       for connection in leased.values { connection.close(because: "the pool was closed", isStopping: true) }
     }
-    await withCheckedContinuation { closers.append($0) }
+    await withCheckedContinuation { continuation in
+      if leased.isEmpty { continuation.resume() } else { closers.append(continuation) }
+    }
     deadline.cancel()
   }
 

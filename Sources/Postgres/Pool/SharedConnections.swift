@@ -58,7 +58,9 @@
       try await Task.sleep(for: grace)
       for connection in connections { connection.close(because: "the pool was closed", isStopping: true) }
     }
-    await withCheckedContinuation { closers.append($0) }
+    await withCheckedContinuation { continuation in
+      if connections.isEmpty { continuation.resume() } else { closers.append(continuation) }
+    }
     deadline.cancel()
   }
 

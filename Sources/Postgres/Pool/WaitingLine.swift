@@ -80,8 +80,9 @@
   var isFinished: Bool { result != nil }
 
   func value() async throws -> Connection {
-    if let result { return try result.get() }
-    return try await withCheckedThrowingContinuation { continuation = $0 }
+    try await withCheckedThrowingContinuation { asked in
+      if let result { asked.resume(with: result) } else { continuation = asked }
+    }
   }
 
   /// The first result counts.
