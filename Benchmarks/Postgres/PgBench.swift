@@ -9,10 +9,10 @@ struct PgBench {
   let address: String
   let clients: Int
 
-  /// Transactions a second; the better of one and two threads, as it has the same two cores.
-  func run() throws -> Double { try max(run(threads: 1), clients > 1 ? run(threads: 2) : 0) }
+  let threads: Int
 
-  private func run(threads: Int) throws -> Double {
+  /// Transactions a second.
+  func run() throws -> Double {
     let script = "/tmp/postgres-benchmark-\(getpid()).sql"
     guard let file = fopen(script, "w") else { throw Failure(output: "can't write \(script)") }
     fputs("SELECT 1;\n", file)

@@ -83,15 +83,16 @@
 
   private func connectionWithRoom() async throws -> Connection {
     guard !isClosed else { throw PoolClosed() }
-    if line.isEmpty, let connection = leastBusy { return connection }
+    if line.isEmpty, let connection = best { return connection }
     let connection = try await line.join { openIfNeeded() }
     connection.promised -= 1
     return connection
   }
 
-  /// Where a statement would soonest be served, if it may be sent at once. While another connection is possible, that's worth a moment's wait: on it
-  /// a statement depends on nobody else's.
-  private var leastBusy: Connection? {
+  /// Where a statement would soonest be served, if it may be sent at once. Unless one is flowing, another connection, where that's possible, is worth a
+  /// moment's wait: on it a statement depends on nobody else's.
+  private var best: Connection? {
+    if let flowing = connections.first(where: \.isFlowing) { return flowing }
     let connection = connections.filter(\.hasRoom).min { $0.load < $1.load }
     return connection.flatMap { $0.load == 0 || !mayGrow ? $0 : nil }
   }
@@ -99,7 +100,7 @@
   private var mayGrow: Bool { connections.count < settings.shared && growsAfter <= .now }
 
   private func serve() {
-    while !line.isEmpty, let connection = leastBusy, line.serveFirst(connection) { connection.promised += 1 }
+    while !line.isEmpty, let connection = best, line.serveFirst(connection) { connection.promised += 1 }
   }
 
   private func openIfNeeded() {

@@ -75,6 +75,10 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     if mustRing { eventfd_write(bell, 1) }
   }
 
+  private static let roundsOfJobs = 8
+  /// How long the loop looks out after the last event before it goes to sleep: to be woken takes about as long.
+  private static let patience = Duration.microseconds(50)
+
   func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 
   func checkIsolated() { precondition(isCurrentThread, "this belongs to the reactor's thread") }
@@ -103,22 +107,30 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     // The reactor's call-backs run on this very thread.
     nonisolated(unsafe) let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Int(capacity))
     var jobs: [LoopJob] = []
+    var lastActivity = ContinuousClock.now
     while true {
-      inbox.withLock { inbox in
-        swap(&jobs, &inbox.jobs)
-        inbox.isAsleep = jobs.isEmpty
-      }
-      let mayWait = jobs.isEmpty
-      for job in jobs {
-        switch job {
-        case .isolated(let job): job.runSynchronously(on: serial)
-        case .free(let job): job.runSynchronously(on: task)
+      // A job mostly calls for another one at once, and each look at the sockets costs a system call.
+      for _ in 0..<Self.roundsOfJobs {
+        inbox.withLock { swap(&jobs, &$0.jobs) }
+        if jobs.isEmpty { break }
+        for job in jobs {
+          switch job {
+          case .isolated(let job): job.runSynchronously(on: serial)
+          case .free(let job): job.runSynchronously(on: task)
+          }
         }
+        jobs.removeAll(keepingCapacity: jobs.capacity <= 4096)
+        lastActivity = .now
       }
-      jobs.removeAll(keepingCapacity: jobs.capacity <= 4096)
+      let isPatient = lastActivity.duration(to: .now) < Self.patience
+      let mayWait = inbox.withLock { inbox in
+        inbox.isAsleep = inbox.jobs.isEmpty && !isPatient
+        return inbox.isAsleep
+      }
       let count = epoll_wait(poll, events, capacity, mayWait ? -1 : 0)
-      inbox.withLock { $0.isAsleep = false }
+      if mayWait { inbox.withLock { $0.isAsleep = false } }
       guard count > 0 else { continue }
+      lastActivity = .now
       Reactor.assumeIsolated {
         for index in 0..<Int(count) {
           // A handler may have gone because of an earlier event of the same batch.
