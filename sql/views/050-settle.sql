@@ -19,9 +19,8 @@ begin
     order by s.id for no key update;
     -- Who was a person when the statement ran can be part of another one by now.
     insert into touched (what, id, months)
-    select distinct t.what, s.person_id, t.months from touched t join staff s on s.id = t.id
-    where t.xid = me and t.what in ('person', 'figures') and s.person_id <> s.id
-      and not exists (select from touched o where o.xid = me and o.what = t.what and o.id = s.person_id and o.months = t.months);
+    select t.what, s.person_id, t.months from touched t join staff s on s.id = t.id where t.xid = me and t.what in ('person', 'figures') and s.person_id <> s.id
+    except select t.what, t.id, t.months from touched t where t.xid = me;
     exit when not found;
   end loop;
   -- The units above: their caps and use cases meet these persons, also where a unit's first adoption is only now being recorded.
