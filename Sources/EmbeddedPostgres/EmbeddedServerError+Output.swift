@@ -1,3 +1,4 @@
+/// What a program of PostgreSQL's printed, as an error of ours.
 extension EmbeddedServerError {
   /// The error that a program of PostgreSQL's told in words: a full disk is named as such, the rest by the last lines.
   static func told(_ output: String, in directory: DataDirectory, otherwise: (String) -> EmbeddedServerError) -> EmbeddedServerError {

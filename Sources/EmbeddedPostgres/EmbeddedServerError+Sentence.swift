@@ -1,5 +1,6 @@
 import Glibc
 
+/// Each error as a sentence that says what to do.
 extension EmbeddedServerError: CustomStringConvertible {
   /// A sentence in English that says what is wrong and what to do.
   public var description: String {

@@ -1,3 +1,4 @@
+/// The rows of time and redirections, worked out month by month.
 extension World {
   /// Calls once for each adoption and month of a period; a piece of such a file is one of them, month by month.
   private func pair(_ piece: Int, _ period: Range<Int>) -> (adoption: Int, month: Int) {

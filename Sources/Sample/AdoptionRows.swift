@@ -1,3 +1,4 @@
+/// The rows of adoptions.
 extension World {
   var adoptionFile: SampleFile {
     let columns = "code unit_code staff_no use_case_code started_on regular_on ended_on end_reason copied_from"

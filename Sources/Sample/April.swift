@@ -1,3 +1,4 @@
+/// What 1 April does to the staff.
 extension Staffing {
   /// 1 April: seats follow the reorganisation, people retire or are re-appointed, the vacant places are filled from below, and about a third move.
   mutating func turnYear(_ year: Int) {

@@ -1,3 +1,4 @@
+/// The rows of schemes, their units, awards and indicators.
 extension World {
   var schemeFile: SampleFile {
     SampleFile("schemes", columns: "code title kind rewards cost_yen starts_on ends_on", pieces: schemes.count) { place, rows in

@@ -1,3 +1,4 @@
+/// The rows of staff, posts and leaves.
 extension World {
   /// One row for each staff number; a person's later number names the earlier.
   var staffFile: SampleFile {

@@ -1,3 +1,4 @@
+/// The rows of courses and training records.
 extension SampleFile {
   /// The courses, with the required ones from the first day of their fiscal year on.
   static let courses = SampleFile(

@@ -1,3 +1,4 @@
+/// The rows of units.
 extension World {
   /// One row for each unit and version; a unit that ended says when on its last.
   var unitFile: SampleFile {

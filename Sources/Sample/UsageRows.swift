@@ -1,3 +1,4 @@
+/// The rows of usage.
 extension World {
   /// The days on which people used tools in a period of months: who has taken one up uses it in most months in which they are at work.
   func usageFile(months period: Range<Int>) -> SampleFile {

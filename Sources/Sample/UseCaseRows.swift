@@ -1,3 +1,4 @@
+/// The rows of tools, tasks, use cases and measurements.
 extension SampleFile {
   static let tools = SampleFile("tools", columns: "code name vendor kind status cost_per_seat_month", pieces: Tool.all.count) { place, rows in
     let tool = Tool.all[place]

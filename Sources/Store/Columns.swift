@@ -1,6 +1,7 @@
 public import Domain
 public import Postgres
 
+/// How the domain's values go into columns and come out of them.
 extension Month: Bindable, ColumnValue {
   /// Its first day, as the database keeps months.
   public var parameter: Parameter { firstDay.description.parameter }

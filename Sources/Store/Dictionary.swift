@@ -1,6 +1,7 @@
 import Postgres
 import sql
 
+/// The data dictionary.
 extension Database {
   /// The data dictionary as Markdown: every table and view with its columns, from the comments of the schema.
   public func dictionary(as viewer: Viewer) async throws -> String {

@@ -1,6 +1,7 @@
 package import Domain
 import Postgres
 
+/// The statement that reads a kind's rows in the shape of its file.
 extension Kind {
   /// The kind's rows in the shape of its file, ordered by key: one text column a column of the kind, null for an empty cell.
   package var exportStatement: String {

@@ -1,6 +1,7 @@
 import Postgres
 public import Domain
 
+/// The jobs that keep the books in order: folding rollups and sealing the audit trail.
 extension Database {
   /// Brings the rollups of every month that is behind up to date, a month a transaction. Readers are exact before, during and after.
   ///

@@ -1,5 +1,6 @@
 import Domain
 
+/// The table that keeps a kind's rows.
 extension Kind {
   /// The table that keeps its rows.
   var table: String {

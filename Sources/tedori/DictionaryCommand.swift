@@ -1,6 +1,7 @@
 import ArgumentParser
 import Store
 
+/// `tedori dictionary`: prints the data dictionary.
 struct DictionaryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "dictionary", abstract: "Print the data dictionary, from the comments of the schema.")
 

@@ -3,6 +3,7 @@ import Domain
 import EmbeddedPostgres
 import Store
 
+/// `tedori doctor`: checks everything that can be checked and says what to do.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Check configuration, schema, the account, rollups, the audit chain and backups; say what to do.",

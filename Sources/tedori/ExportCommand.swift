@@ -2,6 +2,7 @@ public import ArgumentParser
 import Domain
 public import Reports
 
+/// `tedori export`: writes a kind of record as CSV that imports again.
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "export", abstract: "Write a kind of record as CSV that imports again.")
 

@@ -4,6 +4,7 @@ import Foundation
 import Reports
 import Store
 
+/// `tedori import`: takes in a file, or says what is wrong with it.
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Take in a CSV file.",

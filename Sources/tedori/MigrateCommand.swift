@@ -1,6 +1,7 @@
 import ArgumentParser
 import Store
 
+/// `tedori migrate`: brings the schema up to date, or says that it isn't.
 struct MigrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "migrate", abstract: "Bring the schema up to date, or say that it isn't.")
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Reports
 
+/// `tedori report`: prints the month's account.
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "report", abstract: "The month's account of a unit, or of the whole organisation.")
 

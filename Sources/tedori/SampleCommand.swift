@@ -6,6 +6,7 @@ import Reports
 import Store
 public import Sample
 
+/// `tedori sample`: puts in an invented organisation, through the same imports as real files.
 struct SampleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "sample", abstract: "Put in an invented organisation, through the same imports as real files.")
 

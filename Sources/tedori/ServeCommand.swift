@@ -3,6 +3,7 @@ import Glibc
 import Postgres
 import Store
 
+/// `tedori serve`: keeps the database up and its books in order.
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Keep the database up and its books in order: rollups folded, the audit trail sealed.",

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Reports
 
+/// `tedori sheets`: writes prefilled monthly sheets.
 struct SheetsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sheets", abstract: "Write prefilled monthly sheets, one a section, that import again.",

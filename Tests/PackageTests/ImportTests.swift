@@ -39,14 +39,13 @@ import Testing
     for source in try Source.ours() { #expect(source.lines.count <= 400, "\(source.path)") }
   }
 
-  @Test func theFirstLineSaysWhatAFileIs() throws {
-    for source in try Source.ours() {
-      let first = source.lines.first ?? ""
-      let starts = [
-        "//", "--", "#", "\"\"\"", "import ", "public import ", "internal import ", "package import ", "@preconcurrency import ", "@testable import ",
-      ]
-      // An extension of one thing is named by its file.
-      #expect(starts.contains { first.hasPrefix($0) } || first.hasPrefix("extension ") || source.isStatement, "\(source.path): \(first)")
-    }
+  @Test func theFirstSentenceSaysWhatAFileIsFor() throws {
+    for source in try Source.ours() { #expect(source.saysWhatItIsFor, "\(source.path) says first, above its first declaration, what it is for") }
+  }
+
+  @Test func aFileThatSaysNothingIsFound() {
+    #expect(!Source(path: "x.swift", text: "import Glibc\n\nextension Day {\n  /// The first.\n").saysWhatItIsFor)
+    #expect(Source(path: "x.swift", text: "import Glibc\n\n/// Days.\nextension Day {\n").saysWhatItIsFor)
+    #expect(!Source(path: "x.sql", text: "create table days (\n").saysWhatItIsFor)
   }
 }

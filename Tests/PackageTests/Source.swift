@@ -32,8 +32,13 @@ struct Source: Sendable {
     }
   }
 
-  /// Swift's `Package.swift` begins with the version of its tools.
-  var isStatement: Bool { path.hasSuffix("Package.swift") }
+  /// Whether a sentence stands above its first declaration; a suite's title is one.
+  var saysWhatItIsFor: Bool {
+    let words = lines.map { $0.trimmingCharacters(in: .whitespaces) }
+    // A folder of suites is an extension of the one that makes them run in turn.
+    let first = words.first { !$0.isEmpty && $0.wholeMatch(of: /(?:@\w+ )?(?:(?:public|internal|package) )?import .*|extension AllTests \{/) == nil }
+    return ["//", "--", "#", "\"\"\"", "@Suite(\""].contains { first?.hasPrefix($0) == true }
+  }
 
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 

@@ -1,3 +1,4 @@
+/// The kinds of file that fill the account: time, redirections and usage.
 extension Kind {
   static let adoptions = Kind(
     "adoptions", "導入",

@@ -1,3 +1,4 @@
+/// The kinds of file about the organisation: units, staff, posts, leaves and training.
 extension Kind {
   static let units = Kind(
     "units", "所属",

@@ -1,3 +1,4 @@
+/// The kinds of file about schemes, awards and indicators, and the lists of codes.
 extension Kind {
   static let schemes = Kind(
     "schemes", "施策",

@@ -1,3 +1,4 @@
+/// The kinds of file about tools, tasks, use cases, their measurements and adoptions.
 extension Kind {
   static let areas = Kind("areas", "業務領域", [.key("code", "業務領域コード", .code), .required("title", "業務領域名", .text)])
 

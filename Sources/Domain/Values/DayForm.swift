@@ -1,3 +1,4 @@
+/// Days in the forms in which people and spreadsheets write them.
 extension Day {
   /// The day that a text says, in any form that people and spreadsheets write, or nothing.
   @inlinable

@@ -1,3 +1,4 @@
+/// Months in the forms in which people and spreadsheets write them.
 extension Month {
   /// The month that a text says, in any form that people and spreadsheets write, or nothing.
   @inlinable

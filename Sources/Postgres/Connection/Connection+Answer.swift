@@ -1,3 +1,4 @@
+/// Waiting for the answer to a request.
 extension Connection {
   /// Waits for the answer to a submitted request; when the caller's task is cancelled, the server is told to stop.
   func answer(to request: Request) async throws -> Table? {

@@ -1,5 +1,6 @@
 internal import CLibPQ
 
+/// Taking back a request: what waits is dropped, what runs is stopped on the server.
 extension Connection {
   /// The caller's task was cancelled: a request that waits is taken back, one that runs is stopped on the server.
   func cancel(_ request: Request) {

@@ -1,6 +1,7 @@
 internal import CLibPQ
 import Glibc
 
+/// COPY in both directions, chunk by chunk, with back-pressure.
 extension Connection {
   /// How much of a COPY goes through memory at a time, in bytes.
   nonisolated static let copyPiece = 65_536

@@ -1,5 +1,6 @@
 internal import CLibPQ
 
+/// Reading what has arrived and answering those who wait for it.
 extension Connection {
   /// Takes everything that has arrived and answers those who wait for it.
   func receive() {

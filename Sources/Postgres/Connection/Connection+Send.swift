@@ -1,5 +1,6 @@
 internal import CLibPQ
 
+/// Sending the requests that wait, as far as the connection takes them.
 extension Connection {
   /// Sends what may be sent now.
   func pump() {

@@ -1,3 +1,4 @@
+/// A connection leased for a while, outside of any transaction.
 extension ConnectionPool {
   /// Leases a connection outside of any transaction: for advisory locks, `vacuum`, `create database`.
   ///

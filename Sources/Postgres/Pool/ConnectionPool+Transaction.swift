@@ -1,3 +1,4 @@
+/// A transaction on a leased connection, with its retries.
 extension ConnectionPool {
   /// Runs the closure in a transaction: commits when it returns, rolls back when it throws.
   ///

@@ -1,3 +1,4 @@
+/// COPY on a leased connection, as streams.
 extension LeasedConnection {
   /// Streams data to the server with `copy … from stdin`, in any of its formats; answers how many rows it took.
   ///

@@ -1,3 +1,4 @@
+/// How a string literal becomes a statement: its values are bound, never spliced in.
 extension Statement {
   /// Builds the text and the parameters; nothing that's interpolated becomes SQL unless it says `unsafe:`.
   public struct StringInterpolation: StringInterpolationProtocol {

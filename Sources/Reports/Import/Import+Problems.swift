@@ -1,6 +1,7 @@
 import Domain
 import Sheets
 
+/// The problems of an import, as a list for people and as rows ready to be mended.
 extension Import {
   /// Writes the rows that were refused: the same columns as the file and `problem`, ready to be mended and imported.
   public func writeProblems(_ outcome: ImportOutcome, to sink: @escaping ([UInt8]) throws -> Void) throws {

@@ -1,6 +1,7 @@
 import Domain
 import Sheets
 
+/// What is wrong with a file as a whole, as a problem with its line.
 extension SheetError {
   func problem(in language: Language) -> Problem {
     switch self {

@@ -1,5 +1,6 @@
 import Domain
 
+/// What is wrong with a cell, and what would be right, as sentences in both languages.
 extension ValueFault {
   /// What is wrong with a cell of this column and what would be right.
   func sentence(for column: Column, in language: Language) -> (wrong: String, right: String) {

@@ -1,6 +1,7 @@
 public import Domain
 import Sheets
 
+/// The monthly report as CSV.
 extension MonthlyReport {
   /// A row a part, the total first, with minutes as integers: for a spreadsheet.
   public func csv(_ language: Language) throws -> [UInt8] {

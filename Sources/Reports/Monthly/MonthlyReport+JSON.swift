@@ -1,5 +1,6 @@
 import Domain
 
+/// The monthly report as JSON, the contract that every other form is drawn from.
 extension MonthlyReport {
   /// The document of the contract, from which every other form is drawn too.
   public var json: JSON {

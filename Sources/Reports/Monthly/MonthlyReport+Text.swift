@@ -1,5 +1,6 @@
 public import Domain
 
+/// The monthly report as a page for the terminal.
 extension MonthlyReport {
   /// A page to read in a terminal, 96 cells wide: time in hours with one decimal.
   public func text(_ language: Language) -> String {

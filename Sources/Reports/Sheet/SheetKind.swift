@@ -1,5 +1,6 @@
 import Domain
 
+/// The kind of file that a monthly sheet is.
 extension Kind {
   /// 月次票: what the clerk of a section fills in, a row an adoption; it becomes time records and redirections.
   ///

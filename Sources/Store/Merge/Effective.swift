@@ -1,6 +1,7 @@
 import Domain
 import Postgres
 
+/// First step of a merge: the staged rows as they would stand, references resolved and defaults taken.
 extension Staging {
   var effective: String { "effective_" + kind.table }
 

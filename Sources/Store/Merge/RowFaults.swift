@@ -1,6 +1,7 @@
 import Domain
 import Postgres
 
+/// Second step of a merge: what is wrong with single rows, the tables' own CHECK constraints among it.
 extension Staging {
   /// Finds what is wrong with rows by themselves: names that nobody has, empty cells, keys twice, the table's own checks.
   func findRowFaults(in transaction: Transaction) async throws {

@@ -1,6 +1,7 @@
 import Domain
 package import Postgres
 
+/// Last step of a merge: settling, and which lines the broken rules of the account belong to.
 extension Staging {
   /// Settles the transaction; rows that break a rule of the account together are all at fault. Answers whether any did.
   static func settle(_ stagings: [Staging], in transaction: Transaction) async throws -> Bool {

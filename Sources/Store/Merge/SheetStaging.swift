@@ -1,6 +1,7 @@
 import Domain
 package import Postgres
 
+/// A monthly sheet's rows taken apart into time records and redirections.
 extension Staging {
   /// Makes the table for rows that come from another staging, whose faults are kept.
   package func openBeside(in transaction: Transaction) async throws {

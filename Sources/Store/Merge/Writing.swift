@@ -1,6 +1,7 @@
 import Domain
 import Postgres
 
+/// Third step of a merge: writing what changes something and isn't refused.
 extension Staging {
   /// Writes down which lines are refused: those with a fault in any of the tables that they go into.
   static func refuse(_ stagings: [Staging], in transaction: Transaction) async throws {

@@ -1,3 +1,4 @@
+/// Sentences for the rules of the account.
 extension Rule {
   /// Rules of the account.
   static let accountRules: [Rule] = [

@@ -1,3 +1,4 @@
+/// Sentences for the rules of units, staff and posts.
 extension Rule {
   /// Rules of units, staff and posts.
   static let organisationRules: [Rule] = [

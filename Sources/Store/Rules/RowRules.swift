@@ -1,3 +1,4 @@
+/// Sentences for the rules that a row breaks by itself.
 extension Rule {
   /// Rules of any file.
   static let rowRules: [Rule] = [
