@@ -6,14 +6,14 @@ public import Reports
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "export", abstract: "Write a kind of record as CSV that imports again.")
 
-  @Argument(help: ArgumentHelp("What to write: \(Kind.all.map(\.name).joined(separator: ", ")).", valueName: "kind")) var kind: String
+  @Argument(help: ArgumentHelp("What to write: \(Kind.all.map { "\($0.name) \($0.japanese)" }.joined(separator: ", ")).", valueName: "kind")) var kind: String
   @Option(help: "utf-8 (with BOM) or cp932.") var encoding: FileEncoding = .utf8
   @Option(help: ArgumentHelp("The file; else standard output.", valueName: "file")) var output: String?
   @OptionGroup var settings: Settings
 
   func run() async throws {
     guard let kind = Kind.named(kind) else {
-      throw Failure.usage("\(kind) isn't a kind of file; the kinds are \(Kind.all.map(\.name).joined(separator: ", "))")
+      throw Failure.usage("\(kind) isn't a kind of file; the kinds are \(Kind.all.map { "\($0.name) \($0.japanese)" }.joined(separator: ", "))")
     }
     try await Session.run(settings) { session in
       let export = Export(kind: kind, encoding: encoding, language: session.settings.language)

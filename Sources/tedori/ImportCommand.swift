@@ -20,9 +20,19 @@ struct ImportCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write the rows with a problem to this file, ready to be mended.", valueName: "out.csv")) var problems: String?
   @OptionGroup var settings: Settings
 
+  private static func nothingWritten(isCheck: Bool, language: Language) -> String {
+    switch (language, isCheck) {
+    case (.japanese, true): "確認だけを行いました。何も書き込んでいません"
+    case (.japanese, false): "問題があるため、何も書き込んでいません"
+    case (.english, true): "only checked: nothing was written"
+    case (.english, false): "nothing was written, because of the problems"
+    }
+  }
+
   func run() async throws {
-    guard Kind.named(kind) != nil || kind == "sheets" else {
-      throw Failure.usage("\(kind) isn't a kind of file; the kinds are \((Kind.all.map(\.name) + ["sheets"]).joined(separator: ", "))")
+    guard Kind.named(kind) != nil || ["sheets", "月次票"].contains(kind) else {
+      throw Failure.usage(
+        "\(kind) isn't a kind of file; the kinds are \((Kind.all.map { "\($0.name) \($0.japanese)" } + ["sheets 月次票"]).joined(separator: ", "))")
     }
     if let problems, URL(fileURLWithPath: problems).resolvingSymlinksInPath() == URL(fileURLWithPath: file).resolvingSymlinksInPath() {
       throw Failure.usage("--problems names the file that is imported; give another one")
@@ -52,6 +62,7 @@ struct ImportCommand: AsyncParsableCommand {
       }
       for note in outcome.notes { Output.error(note) }
       for problem in outcome.problems { Output.error(problem.description) }
+      if check || !outcome.isWritten { Output.error(Self.nothingWritten(isCheck: check, language: session.settings.language)) }
       let counts = outcome.counts
       Output.error("created \(counts.created), updated \(counts.updated), unchanged \(counts.unchanged), refused \(counts.refused)")
       if !check && outcome.isWritten { try await session.tidy() }

@@ -41,15 +41,19 @@ enum Output {
     let partial = path + ".partial"
     let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     guard descriptor >= 0 else { throw Failure(status: 73, "\(path) can't be written: \(String(cString: strerror(errno)))") }
+    let result: Result
     do {
-      let result = try await body { try write($0, to: descriptor) }
-      guard close(descriptor) == 0, rename(partial, path) == 0 else {
-        throw Failure(status: 74, "\(path) can't be written: \(String(cString: strerror(errno)))")
-      }
-      return result
+      result = try await body { try write($0, to: descriptor) }
     } catch {
+      close(descriptor)
       unlink(partial)
       throw error
     }
+    guard close(descriptor) == 0, rename(partial, path) == 0 else {
+      let reason = String(cString: strerror(errno))
+      unlink(partial)
+      throw Failure(status: 74, "\(path) can't be written: \(reason)")
+    }
+    return result
   }
 }

@@ -34,7 +34,10 @@ struct Settings: ParsableArguments {
       let locale = [environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? ""
       spoken = locale.hasPrefix("en") ? .english : .japanese
     }
-    let address = try databaseUrl ?? (data == nil ? setting("database_url") : nil)
+    // Whoever names the folder means the embedded database, so a folder goes before an address from further away.
+    let isNearer =
+      data != nil || environment["TEDORI_DATA"] != nil && environment["TEDORI_DATABASE_URL"] == nil && environment["TEDORI_DATABASE_URL_FILE"] == nil
+    let address = try databaseUrl ?? (isNearer ? nil : setting("database_url"))
     return Resolved(address: address, directory: try data ?? setting("data") ?? "data", language: spoken)
   }
 
@@ -46,7 +49,7 @@ struct Settings: ParsableArguments {
   }
 
   private static let known: Set<String> = [
-    "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG", "TEDORI_REFERENCE_DATA",
+    "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG",
   ]
 
   private static func read(_ path: String) throws -> [String: String] {

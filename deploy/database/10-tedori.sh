@@ -4,6 +4,6 @@
 set -euo pipefail
 psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="${POSTGRES_USER:-postgres}" --dbname=postgres \
   --set=password="$(cat "${TEDORI_PASSWORD_FILE:-/run/secrets/tedori_password}")" <<'SQL'
-create role tedori login createdb createrole password :'password';
+create role tedori login password :'password';
 create database tedori owner tedori;
 SQL

@@ -1,4 +1,4 @@
--- The standing audit: what readers see against the facts, for cells picked at random.
+-- The standing audit: what is rolled up against the facts, for cells picked at random.
 
 create or replace function recount_cells(p_cells integer) returns table (month date, unit_id bigint, differs boolean) language plpgsql as $$
 #variable_conflict use_column

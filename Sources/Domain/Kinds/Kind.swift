@@ -15,8 +15,8 @@ public struct Kind: Sendable {
     self.columns = columns
   }
 
-  /// The kind with this name on the command line.
-  public static func named(_ name: String) -> Kind? { all.first { $0.name == name } }
+  /// The kind with either of its names.
+  public static func named(_ name: String) -> Kind? { all.first { $0.name == name || $0.japanese == name } }
 
   /// The column with either of its names.
   public func column(named name: String) -> Column? { columns.first { $0.english == name || $0.japanese == name } }

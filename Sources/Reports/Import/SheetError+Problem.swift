@@ -1,3 +1,4 @@
+import Glibc
 import Domain
 import Sheets
 
@@ -9,7 +10,8 @@ extension SheetError {
       Problem(
         line: 1,
         language.pair(
-          ("ファイルを読めません（errno \(number)）", "場所と読み取り権限を確認してください"), ("the file can't be read (errno \(number))", "check where it is and who may read it")))
+          ("ファイルを読めません（\(number == ENOENT ? "ファイルがありません" : String(cString: strerror(number)))）", "場所と読み取り権限を確認してください"),
+          ("the file can't be read (\(String(cString: strerror(number))))", "check where it is and who may read it")))
     case .notAFile: Problem(line: 1, language.pair(("ファイルではありません", "ファイルを指定してください"), ("not a file", "give a file")))
     case .fileTooLarge(let bytes, let limit):
       Problem(

@@ -37,8 +37,11 @@ extension ValueFault {
   private func oneOf(_ column: Column, in language: Language) -> (wrong: String, right: String) {
     guard case .choice(let choices) = column.value else { return language.pair(("知らない語です", "確認してください"), ("not a word of this column", "check it")) }
     return language.pair(
-      ("この列の語ではありません", choices.map { "\($0.english) \($0.japanese)" }.joined(separator: "、") + " のどれかにしてください"),
-      ("not a word of this column", "give one of " + choices.map { "\($0.english) (\($0.japanese))" }.joined(separator: ", ")))
+      ("この列の語ではありません", choices.map { $0.english == $0.japanese ? $0.english : "\($0.english) \($0.japanese)" }.joined(separator: "、") + " のどれかにしてください"),
+      (
+        "not a word of this column",
+        "give one of " + choices.map { $0.english == $0.japanese ? $0.english : "\($0.english) (\($0.japanese))" }.joined(separator: ", ")
+      ))
   }
 }
 

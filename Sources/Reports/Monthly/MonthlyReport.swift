@@ -81,12 +81,20 @@ extension UnitName {
   }
 }
 
+/// A category whose tier this version doesn't know: its minutes would land in a wrong line.
+private struct UnknownTier: Error {
+  let category: String
+  let tier: String
+}
+
 extension Category {
   init(_ row: Row) throws {
     code = try row.decode("code", as: String.self)
     title = try row.decode("title", as: String.self)
     titleEnglish = try row.decode("title_en", as: String?.self)
-    tier = Tier(rawValue: try row.decode("tier", as: String.self)) ?? .sameWork
+    let word = try row.decode("tier", as: String.self)
+    guard let tier = Tier(rawValue: word) else { throw UnknownTier(category: code, tier: word) }
+    self.tier = tier
   }
 }
 

@@ -88,8 +88,13 @@ extension Staging {
           " and not exists (select from unit_versions v where v.unit_id = e.unit_id and v.id not in (select w.id from \(effective) w where w._withdrawn))"
       }
       try await transaction.execute(
-        "insert into faults select e._line, \(kind.keys[0].english), 'referred_to', jsonb_build_object('by', \(child)::text) from \(unsafe: effective) e where \(unsafe: condition)"
+        "insert into faults select e._line, \(kind.keys[0].english), 'referred_to', jsonb_build_object('by', \(Self.title(of: child))::text) from \(unsafe: effective) e where \(unsafe: condition)"
       )
     }
+  }
+
+  /// A table as people know it: by the kind of file that fills it.
+  private static func title(of table: String) -> String {
+    Kind.all.first { $0.table == table }.map { "\($0.japanese) \($0.name)" } ?? table
   }
 }
