@@ -55,8 +55,8 @@ import Testing
           with tree as (select * from month_tree('\(month)')),
           own as (select m.unit_id, sum(m.gross)::bigint as gross, sum(m.loss)::bigint as loss, sum(m.freed)::bigint as freed from live_minutes('\(month)', null) m group by 1),
           whole as (
-            select t.unit_id as top, sum(o.gross) as gross, sum(o.loss) as loss, sum(o.freed) as freed
-            from tree t cross join lateral report_parts('\(month)', t.unit_id) p join own o on o.unit_id = p.unit_id group by 1),
+            select t.unit_id as top, sum(p.gross)::bigint as gross, sum(p.loss)::bigint as loss, sum(p.freed)::bigint as freed
+            from tree t cross join lateral part_minutes('\(month)', t.unit_id) p group by 1),
           summed as (
             select x.top, sum(x.gross) as gross, sum(x.loss) as loss, sum(x.freed) as freed
             from (select unit_id as top, gross, loss, freed from own union all select t.parent_id, w.gross, w.loss, w.freed from whole w join tree t on t.unit_id = w.top where t.parent_id is not null) x

@@ -101,6 +101,24 @@ import Testing
     }
   }
 
+  /// What stood above on the month's last day is another unit then, though the days of the two versions don't meet.
+  @Test func aUnitThatIsTakenUpElsewhereLaterInTheMonthLeavesTheWholeItWasIn() async throws {
+    try await TestDatabase.with { test async throws in
+      let version = "insert into unit_versions (unit_id, valid_from, valid_to, name, kind, parent_id) values (fixture.unit('S9')"
+      try await test.run(
+        """
+        insert into units (code) values ('S9');
+        \(version), '2026-04-01', '2026-10-09', '新設課', 'section', fixture.unit('D1'));
+        select fixture.adopt('U9', 'S9', null, 'C3'); select fixture.time('U9', '2026-10-01', -10, 3)
+        """)
+      try await test.database.fold(as: Cast.officer)
+      try await test.run("\(version), '2026-10-12', null, '新設課', 'section', fixture.unit('B2'))")
+      #expect(try await test.texts(Self.differences) == [])
+      try await test.database.fold(as: Cast.officer)
+      #expect(try await test.texts(Self.differences) == [])
+    }
+  }
+
   @Test func foldingFromAnOlderSnapshotIsRefused() async throws {
     try await TestDatabase.with { test async throws in #expect(try await test.refusal(of: "select fold_month('2026-10-01')") == "TD002") }
   }

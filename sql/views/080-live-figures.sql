@@ -4,17 +4,18 @@ create or replace function live_people(p_month date, p_units bigint[]) returns s
 declare
   days constant daterange := month_days(p_month);
   last_day constant date := upper(days) - 1;
+  -- As an array the planner knows how few they are.
+  persons constant bigint[] := case when p_units is not null then array(select distinct d.person_id from month_posts(p_month) d where d.unit_id = any (p_units)) end;
 begin
   return query
-  with concerned as materialized (
-    select distinct d.person_id from month_posts(p_month) d where d.unit_id = any (p_units)),
-  pieces as materialized (
-    select d.*, d.period @> last_day as is_standing from month_posts(p_month) d where p_units is null or d.person_id in (select c.person_id from concerned c)),
+  with pieces as materialized (
+    select d.*, d.period @> last_day as is_standing from month_posts(p_month) d where p_units is null or d.person_id = any (persons)),
   last_posts as materialized (
     select distinct on (p.person_id) p.person_id, p.unit_id from pieces p where p.is_primary order by p.person_id, p.period desc),
   -- Headcount and FTE: the posts of the last day.
   away as materialized (
-    select distinct s.person_id from leaves l join staff s on s.id = l.staff_id where l.valid_from <= last_day and (l.valid_to is null or l.valid_to >= last_day)),
+    select distinct s.person_id from leaves l join staff s on s.id = l.staff_id where l.valid_from <= last_day and (l.valid_to is null or l.valid_to >= last_day)
+      and (p_units is null or s.person_id = any (persons))),
   standing as materialized (
     select p.*, w.person_id is not null as away
     from pieces p left join away w on w.person_id = p.person_id where p.is_primary and p.is_standing),
@@ -35,7 +36,7 @@ begin
     select distinct s.person_id, t.course_id from training_records t join staff s on s.id = t.staff_id join courses c on c.id = t.course_id
     where t.completed_on <= last_day and (c.valid_months is null or last_day < t.completed_on + make_interval(months => c.valid_months))
       and c.id in (select r.course_id from requirements r)
-      and (p_units is null or s.person_id in (select c.person_id from concerned c))),
+      and (p_units is null or s.person_id = any (persons))),
   lacking as materialized (
     select distinct s.person_id from standing s join requirements r on coalesce(r.grade_id, 0) = coalesce(s.grade_id, 0)
     where not s.away and not exists (select from held h where h.person_id = s.person_id and h.course_id = r.course_id)),
@@ -43,16 +44,16 @@ begin
   named_adopters as materialized (
     select distinct s.person_id from adoptions a join staff s on s.id = a.staff_id
     where a.started_on <= last_day and (a.ended_on is null or a.ended_on >= last_day)
-      and (p_units is null or s.person_id in (select c.person_id from concerned c))
+      and (p_units is null or s.person_id = any (persons))
       and (exists (select from time_records t where t.adoption_id = a.id and t.month between p_month - interval '2 months' and p_month)
         or exists (select from use_cases u join usage_days g on g.tool_id = u.tool_id join staff o on o.id = g.staff_id
           where u.id = a.use_case_id and o.person_id = s.person_id and g.days_used > 0 and g.month between p_month - interval '2 months' and p_month))),
   named_active as materialized (
     select s.person_id from time_records t join adoptions a on a.id = t.adoption_id join staff s on s.id = a.staff_id
-    where t.month = p_month and (p_units is null or s.person_id in (select c.person_id from concerned c))
+    where t.month = p_month and (p_units is null or s.person_id = any (persons))
     union
     select s.person_id from usage_days g join staff s on s.id = g.staff_id
-    where g.month = p_month and g.days_used > 0 and (p_units is null or s.person_id in (select c.person_id from concerned c))),
+    where g.month = p_month and g.days_used > 0 and (p_units is null or s.person_id = any (persons))),
   -- Adoptions and the users of units' own ones.
   own as materialized (
     select a.id, a.unit_id, daterange(a.started_on, a.ended_on, '[]') as dates from adoptions a
@@ -81,7 +82,7 @@ begin
       greatest(coalesce(a.active, 0), least(coalesce(c.headcount, 0), coalesce(u.now, 0))) as active,
       coalesce(r.in_force, 0) as in_force, coalesce(r.reported, 0) as reported
     from counted c full join fte f using (unit_id) full join active a using (unit_id) full join reports r using (unit_id) full join users u using (unit_id))
-  select p_month, c.unit_id, c.headcount::integer, c.on_leave::integer, c.contract_shares, c.covered::integer, c.adopters::integer, c.active::integer, c.in_force::integer, c.reported::integer
+  select p_month, c.unit_id, false, c.headcount::integer, c.on_leave::integer, c.contract_shares, c.covered::integer, c.adopters::integer, c.active::integer, c.in_force::integer, c.reported::integer
   from cells c
   where (p_units is null or c.unit_id = any (p_units))
     and (c.headcount, c.on_leave, c.contract_shares, c.covered, c.adopters, c.active, c.in_force, c.reported) <> (0, 0, 0, 0, 0, 0, 0, 0);
@@ -117,20 +118,18 @@ returns table (adoption_id bigint, evidence smallint, use_case_id bigint, gross 
 language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
-  persons bigint[];
+  persons constant bigint[] := case when p_units is not null then array(select distinct d.person_id from month_posts(p_month) d where d.unit_id = any (p_units)) end;
 begin
-  if p_units is not null then
-    persons := array(select distinct d.person_id from month_posts(p_month) d where d.unit_id = any (p_units));
-  end if;
   return query
-  with records as materialized (
-    select c.adoption_id, c.evidence, c.use_case_id, c.gross, c.loss, c.freed, c.unit_id, s.person_id from account c left join staff s on s.id = c.staff_id
-    where c.month = p_month and (p_units is null or c.unit_id = any (p_units) or s.person_id = any (persons))),
+  with own as (
+    select c.* from account c where c.month = p_month and c.unit_id is not null and (p_units is null or c.unit_id = any (p_units))),
+  named as materialized (
+    select c.*, s.person_id from account c join staff s on s.id = c.staff_id where c.month = p_month and (p_units is null or s.person_id = any (persons))),
   places as materialized (
     select w.person_id, max(w.unit_id) filter (where w.is_last and w.weight = w.total) as unit_id from unit_weights(p_month, persons) w group by w.person_id)
-  select r.adoption_id, r.evidence, r.use_case_id, r.gross, r.loss, r.freed, r.unit_id from records r where r.unit_id is not null
+  select o.adoption_id, o.evidence, o.use_case_id, o.gross, o.loss, o.freed, o.unit_id from own o
   union all
-  select r.adoption_id, r.evidence, r.use_case_id, r.gross, r.loss, r.freed, p.unit_id from records r join places p on p.person_id = r.person_id;
+  select n.adoption_id, n.evidence, n.use_case_id, n.gross, n.loss, n.freed, p.unit_id from named n join places p on p.person_id = n.person_id;
 end $$;
 comment on function live_records is 'The time records of a month that concern the units, each with the one unit that all of its minutes belong to; null: they are apportioned.';
 
@@ -165,12 +164,14 @@ end $$;
 comment on function live_atoms is 'The atoms of persons'' time records of a month (gross, loss, unaccounted, confirmed and unconfirmed minutes by category), apportioned to units.';
 
 create or replace function live_minutes(p_month date, p_units bigint[]) returns setof rollup_minutes language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+declare
+  adoptions constant bigint[] := case when p_units is not null then array(select r.adoption_id from live_records(p_month, p_units) r) end;
 begin
   return query
   with records as materialized (select * from live_records(p_month, p_units)),
   totals as (
     select d.adoption_id, sum(d.minutes) as minutes from redirections d
-    where d.month = p_month and (p_units is null or d.adoption_id in (select r.adoption_id from records r)) group by d.adoption_id),
+    where d.month = p_month and (p_units is null or d.adoption_id = any (adoptions)) group by d.adoption_id),
   parts as (
     select r.unit_id, r.evidence, r.use_case_id, r.gross, r.loss, r.freed - coalesce(t.minutes, 0) as unaccounted, r.freed
     from records r left join totals t on t.adoption_id = r.adoption_id where r.unit_id is not null
@@ -178,7 +179,7 @@ begin
     select a.unit_id, a.evidence, a.use_case_id, case a.atom when 'gross' then a.minutes else 0 end, case a.atom when 'loss' then a.minutes else 0 end,
       case a.atom when 'unaccounted' then a.minutes else 0 end, case when a.atom in ('unaccounted', 'confirmed', 'unconfirmed') then a.minutes else 0 end
     from live_atoms(p_month, array(select r.adoption_id from records r where r.unit_id is null)) a)
-  select p_month, p.unit_id, p.evidence, u.tool_id, u.task_id, sum(p.gross)::bigint, sum(p.loss)::bigint, sum(p.unaccounted)::bigint, sum(p.freed)::bigint
+  select p_month, p.unit_id, false, p.evidence, u.tool_id, u.task_id, sum(p.gross)::bigint, sum(p.loss)::bigint, sum(p.unaccounted)::bigint, sum(p.freed)::bigint
   from parts p join use_cases u on u.id = p.use_case_id
   where p_units is null or p.unit_id = any (p_units)
   group by p.unit_id, p.evidence, u.tool_id, u.task_id;
@@ -186,16 +187,19 @@ end $$;
 comment on function live_minutes is 'Minutes of a month at each unit itself, from the facts.';
 
 create or replace function live_categories(p_month date, p_units bigint[]) returns setof rollup_categories language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+declare
+  adoptions constant bigint[] := case when p_units is not null then array(select r.adoption_id from live_records(p_month, p_units) r) end;
 begin
   return query
   with records as materialized (select * from live_records(p_month, p_units)),
   parts as (
     select r.unit_id, r.evidence, d.category_id, d.minutes::bigint as minutes, d.confirmed_by_id is not null as confirmed
-    from records r join redirections d on d.adoption_id = r.adoption_id where d.month = p_month and r.unit_id is not null
+    from records r join redirections d on d.adoption_id = r.adoption_id
+    where d.month = p_month and r.unit_id is not null and (p_units is null or d.adoption_id = any (adoptions))
     union all
     select a.unit_id, a.evidence, a.category_id, a.minutes, a.atom = 'confirmed'
     from live_atoms(p_month, array(select r.adoption_id from records r where r.unit_id is null)) a where a.category_id is not null)
-  select p_month, p.unit_id, p.evidence, p.category_id, sum(p.minutes)::bigint, coalesce(sum(p.minutes) filter (where p.confirmed), 0)::bigint
+  select p_month, p.unit_id, false, p.evidence, p.category_id, sum(p.minutes)::bigint, coalesce(sum(p.minutes) filter (where p.confirmed), 0)::bigint
   from parts p where p_units is null or p.unit_id = any (p_units)
   group by p.unit_id, p.evidence, p.category_id;
 end $$;

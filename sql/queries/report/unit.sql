@@ -2,6 +2,6 @@
 -- $1 month: its first day; $2 code: of the unit.
 select u.id, u.code, v.name, v.name_en, v.kind
 from units u
-join month_tree($1::date) t on t.unit_id = u.id
-join unit_versions v on v.id = t.version_id
+join report_parts($1::date, u.id) p on p.own
+join unit_versions v on v.id = p.version_id
 where u.code = $2::text
