@@ -89,6 +89,7 @@ public struct Import: Sendable {
       return ImportOutcome(counts: MergeCounts(), problems: found.problems + [error.problem(in: language)], refusesAll: true)
     }
     progress(1)
+    let unreported = try await sheet?.note(language, in: transaction)
     let merged = try await Staging.merge(try await sheet?.stagings(in: transaction) ?? [staging], in: transaction)
     let counts = merged.counts
     let problems = try found.problems + merged.faults.map { try reading.problem($0) }
@@ -105,6 +106,8 @@ public struct Import: Sendable {
     let all = counts.created + counts.updated + counts.unchanged + counts.refused
     let refused = problems.isEmpty || keepsGood ? counts : MergeCounts(refused: all)
     var outcome = ImportOutcome(counts: refused, problems: explained, refusesAll: merged.refusesAll || found.isCut)
+    outcome.notes += [unreported].compactMap(\.self)
+    if !outcome.refusesAll, problems.isEmpty || keepsGood { outcome.notes += try await notesOnWritten(in: transaction) }
     if kind.name == "units", let persons = try await Staging.personsLeftInClosedUnits(in: transaction) {
       outcome.notes.append(
         language.choose(
@@ -112,6 +115,27 @@ public struct Import: Sendable {
           "\(persons) persons still have posts in units that have ended: they count nowhere until their new posts are imported"))
     }
     return outcome
+  }
+
+  /// What people should know of the rows that were written.
+  private func notesOnWritten(in transaction: Transaction) async throws -> [String] {
+    guard ["redirections", "sheets"].contains(kind.name) else { return [] }
+    let changed = try await Staging.changedConfirmations(in: transaction)
+    var notes: [String] = []
+    if changed.dropped > 0 {
+      notes.append(
+        language.choose(
+          "確認済みの振向け \(changed.dropped) 件は、時間か確認者が変わったか取り消されたため、確認済みでなくなります。確認者に確かめてください。",
+          "\(changed.dropped) confirmed redirections are confirmed no longer: their minutes or confirmer changed, or they were taken back; ask the confirmer again"
+        ))
+    }
+    if changed.kept > 0 {
+      notes.append(
+        language.choose(
+          "確認済みの振向け \(changed.kept) 件の時間が変わり、確認者はそのままです。確認者に確かめてください。",
+          "the minutes of \(changed.kept) confirmed redirections change while their confirmer stays: make sure that the confirmer knows"))
+    }
+    return notes
   }
 
   /// Opens the file and finds its header.

@@ -56,6 +56,7 @@ public struct MonthlySheets: Sendable {
   private func cells(_ row: Row, _ categories: [Category]) throws -> [SheetCell] {
     func number(_ column: String) throws -> SheetCell { try row.decode(column, as: Int?.self).map { .number($0) } ?? .empty }
     func text(_ column: String) throws -> SheetCell { try row.decode(column, as: String?.self).map { .text($0) } ?? .empty }
+    func decimal(_ column: String) throws -> SheetCell { try row.decode(column, as: String?.self).map { .decimal($0) } ?? .empty }
     let isRecorded = try row.decode("is_recorded", as: Bool.self)
     let redirected = try row.decode("redirected", as: String?.self).map { try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)) } ?? [:]
     // Who used it changes slowly and is prefilled; what was done is not, for a prefilled number would be taken for this month's.
@@ -66,7 +67,10 @@ public struct MonthlySheets: Sendable {
     ]
       + categories.map { redirected[$0.code].map { .number($0) } ?? .empty }
       + [
-        try text("output"), try text("comment"), try text("title"), try text("adopter"), try number("last_users"), try number("last_cases"),
+        try text("output"), try text("comment"), try decimal("baseline_minutes"), try decimal("ai_minutes"), try number("verify_minutes"),
+        try number("rework_minutes"), try number("learn_minutes"), try number("operate_minutes"),
+        try row.decode("new_task", as: Bool?.self) == true ? .text(language.choose("はい", "yes")) : .empty, try text("evidence"), try text("title"),
+        try text("adopter"), try number("last_users"), try number("last_cases"),
         // A named person's time is nobody's on a section's sheet.
         try row.decode("is_unit", as: Bool.self) ? number("last_freed") : .empty,
         try row.decode("months_in_a_row", as: Int?.self).map { .text(carried($0)) } ?? .empty,
