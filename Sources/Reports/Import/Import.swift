@@ -92,8 +92,9 @@ public struct Import: Sendable {
     let unreported = try await sheet?.note(language, in: transaction)
     let merged = try await Staging.merge(try await sheet?.stagings(in: transaction) ?? [staging], in: transaction)
     let counts = merged.counts
-    let problems = try found.problems + merged.faults.map { try reading.problem($0) }
-    var explained = try withValues(problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }, header: header)
+    // The parts of a sheet find the same cell at fault, each for itself.
+    let problems = Set(try found.problems + merged.faults.map { try reading.problem($0) })
+    var explained = try withValues(problems.sorted { ($0.line, $0.column, $0.wrong) < ($1.line, $1.column, $1.wrong) }, header: header)
     if explained.count >= Staging.listed || found.isCut {
       explained.append(
         Problem(
