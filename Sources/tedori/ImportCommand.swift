@@ -61,7 +61,7 @@ struct ImportCommand: AsyncParsableCommand {
         outcome = try await work()
       }
       for note in outcome.notes { Output.error(note) }
-      for problem in outcome.problems { Output.error(problem.description) }
+      for line in ProblemDigest(outcome.problems, language: session.settings.language).lines { Output.error(line) }
       if check || !outcome.isWritten { Output.error(Self.nothingWritten(isCheck: check, language: session.settings.language)) }
       let counts = outcome.counts
       Output.error("created \(counts.created), updated \(counts.updated), unchanged \(counts.unchanged), refused \(counts.refused)")

@@ -75,4 +75,42 @@ import Testing
       #expect(closed.problems.allSatisfy { $0.line == 2 } && !closed.problems.isEmpty, "\(closed.problems)")
     }
   }
+
+  /// An empty file, one of another kind and one without headings are three different mistakes.
+  @Test(arguments: [
+    ("staff", "", "the file is empty"), ("staff", "\n\n,,\n", "the file is empty"), ("staff", "1,2\n3,4\n", "no header row was found"),
+    ("staff", "職員番号,所属コード,発令日,本務兼務\n006,S1,2026-10-01,本務\n", "this looks like a file of posts"),
+    ("posts", "組織,,\n所属コード,適用開始日,所属名\nS1,2026-10-01,課\n", "this looks like a file of units"),
+    ("time", "adoption_code,month,category,minutes\nU1,2026-10,policy,1\n", "this looks like a file of redirections"),
+    ("time", "導入コード,対象月,利用者数,件数,企画・分析,事例名,導入先,前月件数\nU1,2026-10,3,1,1,a,b,1\n", "this looks like a file of sheets"),
+  ]) func aFileThatIsNotOfItsKindSaysWhatItIs(kind: String, text: String, wrong: String) async throws {
+    try await TestDatabase.with { test async throws in
+      let outcome = try await test.take(kind, text)
+      #expect(outcome.problems.map(\.wrong) == [wrong], "\(outcome.problems)")
+    }
+  }
+
+  @Test func aMisspeltHeadingIsOneProblem() async throws {
+    try await TestDatabase.with(.schema) { test async throws in
+      let outcome = try await test.take("staff", "stafff_no,name,フリガナ\n006,職員,\n")
+      #expect(outcome.problems.map(\.column) == ["stafff_no"] && outcome.problems[0].right == "is staff_no meant?", "\(outcome.problems)")
+      let unlike = try await test.take("staff", "staff_no,name,colour\n006,職員,\n")
+      #expect(unlike.problems.count == 1 && unlike.problems[0].right.contains("former_name"), "\(unlike.problems)")
+    }
+  }
+
+  /// A terminal holds a few of ten thousand; every line is named, and a problem of the file as a whole has none.
+  @Test func theSameSentenceIsSaidAFewTimes() async throws {
+    try await TestDatabase.with(.schema) { test async throws in
+      let rows = (2...60).map { "T\($0),名,\($0 == 50 ? "試行" : "broken")\n" }.joined()
+      let outcome = try await test.take("tools", "code,name,status\n" + rows + "T61,,試行\n")
+      #expect(outcome.problems.count == 59)
+      let lines = ProblemDigest(outcome.problems, language: .english).lines
+      #expect(lines.count == 22 && lines[0].hasPrefix("2, status, broken, ") && lines[20].hasPrefix("61, name, "), "\(lines)")
+      #expect(lines.last?.hasPrefix("and the same on 38 more lines (22-49, 51-60): status, not a word of this column") == true, "\(lines)")
+      let whole = try test.job("tools", "/nowhere.csv")
+      let absent = try await whole.run(in: test.database, as: Cast.officer) { _ in }
+      #expect(absent.problems.map(\.description).first?.hasPrefix("the file can't be read") == true, "\(absent.problems)")
+    }
+  }
 }

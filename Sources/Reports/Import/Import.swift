@@ -144,19 +144,30 @@ public struct Import: Sendable {
     do throws(SheetError) {
       let reader = try CSVReader(path: path, encoding: encoding?.choice ?? .auto)
       guard let table = try SheetTable(reader, isKnown: { Header.isKnown($0, kind: kind) }) else {
-        return .failure(
-          HeaderProblems(problems: [
-            Problem(
-              line: 1,
-              language.pair(
-                ("見出しの行が見つかりません", "\(kind.columns.map(\.japanese).joined(separator: "、")) などの見出しを入れてください"),
-                ("no header row was found", "give one with columns such as \(kind.columns.map(\.english).joined(separator: ", "))")))
-          ]))
+        return .failure(HeaderProblems(problems: [Problem(line: 1, try sentencesWithoutHeader())]))
       }
       return Header.read(table.names, line: table.headerLine, kind: kind, language: language).map { (table, $0) }
     } catch {
       return .failure(HeaderProblems(problems: [error.problem(in: language)]))
     }
+  }
+
+  /// What to say of a file in which no row is a header of its kind: it is empty, of another kind, or has no headings.
+  private func sentencesWithoutHeader() throws(SheetError) -> (wrong: String, right: String) {
+    var reader = try CSVReader(path: path, encoding: encoding?.choice ?? .auto)
+    var isEmpty = true
+    var rows = 0
+    while rows < 20, let row = try reader.next() {
+      if row.isBlank { continue }
+      isEmpty = false
+      rows += 1
+      let guess = KindGuess(names: (0..<row.count).map { HeaderName.folded(row.text($0)) })
+      if let sentences = guess.sentences(besides: kind, in: language) { return sentences }
+    }
+    if isEmpty { return language.pair(("ファイルに何も書かれていません", "見出しと行のあるファイルを指定してください"), ("the file is empty", "give a file with headings and rows")) }
+    return language.pair(
+      ("見出しの行が見つかりません", "\(kind.columns.map(\.japanese).joined(separator: "、")) などの見出しを入れてください"),
+      ("no header row was found", "give one with columns such as \(kind.columns.map(\.english).joined(separator: ", "))"))
   }
 
   /// Fills in what the cells say, in a second pass over the file.

@@ -17,8 +17,9 @@ public struct Problem: Sendable, Hashable {
     self.right = sentences.right
   }
 
-  /// `line, column, value, what is wrong, what would be right`, on one line.
+  /// `line, column, value, what is wrong, what would be right`, on one line; the last two only, where it is the file as a whole.
   public var description: String {
-    [String(line), column, String(value.prefix(100)).replacing("\n", with: " "), wrong, right].joined(separator: ", ")
+    if line == 0 { return "\(wrong), \(right)" }
+    return [String(line), column, String(value.prefix(100)).replacing("\n", with: " "), wrong, right].joined(separator: ", ")
   }
 }
