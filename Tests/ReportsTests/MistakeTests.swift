@@ -113,4 +113,15 @@ import Testing
       #expect(absent.problems.map(\.description).first?.hasPrefix("the file can't be read") == true, "\(absent.problems)")
     }
   }
+
+  /// A post that ends too early breaks a rule in every month since: one mistake, said a few times and counted.
+  @Test func aChangeFarBackIsSaidAFewTimes() async throws {
+    try await TestDatabase.with { test async throws in
+      try await test.run("select fixture.time('P6', m::date, 10) from generate_series(date '2026-04-01', date '2026-10-01', interval '1 month') m")
+      let outcome = try await test.take("staff", "staff_no,left_on\n006,2026-03-31\n")
+      #expect(outcome.problems.count == 7 && outcome.problems.allSatisfy { $0.wrong.contains("no primary post") }, "\(outcome.problems)")
+      let lines = ProblemDigest(outcome.problems, language: .english).lines
+      #expect(lines.count == 6 && lines.last == "2, , , 2 more records break the same rule, the file of --problems has them all", "\(lines)")
+    }
+  }
 }

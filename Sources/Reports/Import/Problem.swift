@@ -8,8 +8,11 @@ public struct Problem: Sendable, Hashable {
   public var value: String
   public let wrong: String
   public let right: String
+  /// The rule that the row breaks, once for each month and record; empty: the cell is at fault by itself.
+  let rule: String
 
-  init(line: Int, column: String = "", value: String = "", _ sentences: (wrong: String, right: String)) {
+  init(line: Int, column: String = "", value: String = "", rule: String = "", _ sentences: (wrong: String, right: String)) {
+    self.rule = rule
     self.line = line
     self.column = column
     self.value = value

@@ -7,6 +7,12 @@ extension Staging {
   static func settle(_ stagings: [Staging], in transaction: Transaction) async throws -> Bool {
     try await transaction.script(
       "drop table if exists settled; create temp table settled on commit drop as select row_number() over () as place, s.* from settle() s")
+    // Who has no post in a month has no contracted time there either: that is one mistake.
+    try await transaction.execute(
+      """
+      delete from settled p using settled q where p.month = q.month
+        and (p.rule = 'cap_person' and q.rule = 'time_without_post' and p.person_id = q.person_id or p.rule = 'cap_unit' and q.rule = 'time_without_unit' and p.unit_id = q.unit_id)
+      """)
     let found = try await transaction.query("select count(*)::int as faults from settled")
     guard try found.first?.decode("faults", as: Int.self) ?? 0 > 0 else { return false }
     let concerned = stagings.map { "select e._line from \($0.effective) e where (e._changed or e._withdrawn) and \(isWritten) and (\($0.kind.concerns))" }
