@@ -9,6 +9,9 @@ struct ExportCommand: AsyncParsableCommand {
 
   @Argument(help: ArgumentHelp(say("書き出す種類: \(Kind.list)。", "What to write: \(Kind.list)."), valueName: "kind")) var kind: String
   @Option(help: ArgumentHelp(say("utf-8（BOM 付き）か cp932。", "utf-8 (with BOM) or cp932."))) var encoding: FileEncoding = .utf8
+  @Option(
+    help: ArgumentHelp(
+      say("見出しの言語: ja か en。どちらも取り込み直せます。", "The headings' language: ja or en; either imports again."), valueName: "language")) var headings: Language = .english
   @Option(help: ArgumentHelp(say("書き出すファイル。なければ標準出力。", "The file; else standard output."), valueName: "file")) var output: String?
   @OptionGroup var settings: Settings
 
@@ -17,7 +20,7 @@ struct ExportCommand: AsyncParsableCommand {
       throw Failure.usage(say("\(kind) という種類はありません。種類は \(Kind.list) です", "\(kind) isn't a kind of file; the kinds are \(Kind.list)"))
     }
     try await Session.run(settings) { session in
-      let export = Export(kind: kind, encoding: encoding, language: Speech.language)
+      let export = Export(kind: kind, encoding: encoding, language: Speech.language, headings: headings)
       let lost: [String]
       if let output {
         lost = try await Output.write(output) { sink in try await export.run(in: session.database, as: session.viewer, to: sink) }

@@ -30,6 +30,14 @@ struct Failure: Error {
       self = Failure(status: 69, say("データベースが応じられません: \(error)", "the database can't serve: \(error)"))
     case let error as ServerError where error.sqlState == "TD001":
       self = .data(say("勘定の規則 \(error.constraint ?? "–") により断られました", "refused by the account's rule \(error.constraint ?? "–")"))
+    case let error as UnitNotInForce:
+      self = .data(say("\(error.month) に所属 \(error.code) は存在しません", "there is no unit \(error.code) in force in \(error.month)"))
+    case let error as SeveralUnits:
+      let codes = error.codes.prefix(3).joined(separator: ", ")
+      self = .data(
+        say(
+          "\(error.name) という所属が \(error.month) に \(error.codes.count) あります（\(codes)）。コードで指定してください",
+          "\(error.codes.count) units are called \(error.name) in \(error.month) (\(codes)): give a code"))
     case let error as UnknownSchema: self = .unknownSchema(error.names)
     default: self = Failure(status: 70, say("tedori の不具合です: \(error)", "a fault of tedori's: \(error)"))
     }

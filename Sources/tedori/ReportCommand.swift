@@ -35,12 +35,7 @@ struct ReportCommand: AsyncParsableCommand {
       throw Failure.usage(say("形式は text、json、csv です。", "the formats are text, json and csv"))
     }
     try await Session.run(settings) { session in
-      let report: MonthlyReport
-      do {
-        report = try await MonthlyReport.live(month, unit: unit, in: session.database, as: session.viewer)
-      } catch let error as UnitNotInForce {
-        throw Failure.data(say("\(error.month) に所属 \(error.code) は存在しません。", "there is no unit \(error.code) in force in \(error.month)"))
-      }
+      let report = try await MonthlyReport.live(month, unit: unit, in: session.database, as: session.viewer)
       let bytes =
         switch format {
         case .json: Array(report.json.text.utf8)

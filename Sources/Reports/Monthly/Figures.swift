@@ -22,6 +22,8 @@ public struct Figures: Sendable, Equatable {
   public var fte: Double { Double(contractShares) / 930_000 }
   public var adoptionRate: Double? { headcount == 0 ? nil : Double(adopters) / Double(headcount) }
   public var trainingCoverage: Double? { headcount == 0 ? nil : Double(covered) / Double(headcount) }
+  /// Of freed hours, those whose way to higher-value work a second person confirms.
+  public var redirectionRate: Double? { account.freed == 0 ? nil : Double(account.higherValue.confirmed) / Double(account.freed) }
 
   /// Minutes of the account, E1 to E5.
   public var account: EvidenceFigures { evidence[1...].reduce(into: EvidenceFigures()) { $0 += $1 } }

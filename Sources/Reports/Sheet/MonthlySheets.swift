@@ -39,7 +39,9 @@ public struct MonthlySheets: Sendable {
         try write(sheet.code, sheet.name, bytes)
         sheets += 1
       }
-      let rows = try await transaction.query(Statement(text: try SQLFiles.text("queries/sheets/rows.sql"), parameters: [month, unit]))
+      var code: String?
+      if let unit { code = try await transaction.unitCode(named: unit, in: month) }
+      let rows = try await transaction.query(Statement(text: try SQLFiles.text("queries/sheets/rows.sql"), parameters: [month, code]))
       for row in rows {
         let code = try row.decode("sheet_code", as: String.self)
         if open?.code != code {
