@@ -16,6 +16,10 @@ struct DoctorCommand: AsyncParsableCommand {
 
   @Flag(help: ArgumentHelp(say("データベースが答え、スキーマが最新かだけを調べます。", "Only whether the database answers and its schema is current."))) var quick = false
   @Option(help: ArgumentHelp(say("無作為に数え直す導入と集計の数。", "How many adoptions and cells to count again at random."), valueName: "n")) var sample: Int = 200
+  @Option(
+    help: ArgumentHelp(
+      say("要確認のものを示す月。なければ記録のある最後の月。", "The month of which to show what is to be reviewed; else the newest with records."), valueName: "month"))
+  var month: Month?
   @OptionGroup var settings: Settings
 
   func validate() throws {
@@ -47,7 +51,7 @@ struct DoctorCommand: AsyncParsableCommand {
       if let failure = try await session.database.schemaState(as: session.viewer).failure { throw failure }
       try tell(Finding(.good, "スキーマは最新です", "the schema is current"))
       if quick { return }
-      let findings = try await session.database.examine(sample: sample, as: session.viewer)
+      let findings = try await session.database.examine(sample: sample, month: month, as: session.viewer)
       for finding in findings { try tell(finding) }
       if findings.contains(where: { $0.level == .wrong }) { throw Failure(status: 65, "") }
     }

@@ -27,6 +27,19 @@ struct ImportCommand: AsyncParsableCommand {
     isCheck ? say("確認だけを行いました。何も書き込んでいません", "only checked: nothing was written") : say("問題があるため、何も書き込んでいません", "nothing was written, because of the problems")
   }
 
+  /// Says what HR should look at in the months that have changed; each takes a while in a large organisation, so a file of many months is left to `doctor`.
+  private static func review(_ months: [Month], in session: Session) async throws {
+    guard months.count <= 3 else {
+      return Output.error(
+        say(
+          "\(months.count) か月の記録が変わりました。要確認のものは tedori doctor --month で月ごとに確かめられます。",
+          "records of \(months.count) months changed: tedori doctor --month says for each what is to be reviewed"))
+    }
+    for month in months {
+      for finding in try await session.database.flags(of: month, as: session.viewer) { Output.error(say(finding.japanese, finding.english)) }
+    }
+  }
+
   func run() async throws {
     guard Kind.named(kind) != nil || ["sheets", "月次票"].contains(kind) else {
       throw Failure.usage(
@@ -61,6 +74,7 @@ struct ImportCommand: AsyncParsableCommand {
       for note in outcome.notes { Output.error(note) }
       for line in ProblemDigest(outcome.problems, language: Speech.language).lines { Output.error(line) }
       if check || !outcome.isWritten { Output.error(Self.nothingWritten(isCheck: check)) }
+      if outcome.isWritten { try await Self.review(outcome.months, in: session) }
       let counts = outcome.counts
       Output.error("created \(counts.created), updated \(counts.updated), unchanged \(counts.unchanged), refused \(counts.refused)")
       if !check && outcome.isWritten { try await session.tidy() }

@@ -90,7 +90,8 @@ public struct Import: Sendable {
     }
     progress(1)
     let unreported = try await sheet?.note(language, in: transaction)
-    let merged = try await Staging.merge(try await sheet?.stagings(in: transaction) ?? [staging], in: transaction)
+    let stagings = try await sheet?.stagings(in: transaction) ?? [staging]
+    let merged = try await Staging.merge(stagings, in: transaction)
     let counts = merged.counts
     // The parts of a sheet find the same cell at fault, each for itself.
     let problems = Set(try found.problems + merged.faults.map { try reading.problem($0) })
@@ -108,7 +109,10 @@ public struct Import: Sendable {
     let refused = problems.isEmpty || keepsGood ? counts : MergeCounts(refused: all)
     var outcome = ImportOutcome(counts: refused, problems: explained, refusesAll: merged.refusesAll || found.isCut)
     outcome.notes += [unreported].compactMap(\.self)
-    if !outcome.refusesAll, problems.isEmpty || keepsGood { outcome.notes += try await notesOnWritten(in: transaction) }
+    if !outcome.refusesAll, problems.isEmpty || keepsGood {
+      outcome.notes += try await notesOnWritten(in: transaction)
+      outcome.months = try await Staging.touchedMonths(stagings, in: transaction)
+    }
     if kind.name == "units", let persons = try await Staging.personsLeftInClosedUnits(in: transaction) {
       outcome.notes.append(
         language.choose(
@@ -195,6 +199,8 @@ public struct ImportOutcome: Sendable {
   let refusesAll: Bool
   /// What is not wrong and yet should be known.
   public var notes: [String] = []
+  /// The months of the account that the written rows change.
+  public var months: [Month] = []
   /// Whether the transaction was committed.
   public var isWritten = false
 }
