@@ -94,26 +94,3 @@ public struct TitledMinutes: Sendable, Equatable {
     TitledMinutes(title: one.title, gross: one.gross + other.gross, loss: one.loss + other.loss, freed: one.freed + other.freed)
   }
 }
-
-/// What a category counts as.
-public enum Tier: String, Sendable, CaseIterable {
-  case higherValue = "higher_value"
-  case sameWork = "same_work"
-  case overtimeCut = "overtime_cut"
-}
-
-/// A work category 振向け先.
-public struct Category: Sendable, Equatable {
-  public let code: String
-  public let title: String
-  public let titleEnglish: String?
-  public let tier: Tier
-}
-
-/// The name of a unit in a month.
-public struct UnitName: Sendable, Equatable {
-  public let code: String
-  public let name: String
-  public let nameEnglish: String?
-  public let kind: String
-}

@@ -67,32 +67,6 @@ public struct MonthlyReport: Sendable {
   }
 }
 
-extension UnitName {
-  init(_ row: Row) throws {
-    code = try row.decode("code", as: String.self)
-    name = try row.decode("name", as: String.self)
-    nameEnglish = try row.decode("name_en", as: String?.self)
-    kind = try row.decode("kind", as: String.self)
-  }
-}
-
-/// A category whose tier this version doesn't know: its minutes would land in a wrong line.
-private struct UnknownTier: Error {
-  let category: String
-  let tier: String
-}
-
-extension Category {
-  init(_ row: Row) throws {
-    code = try row.decode("code", as: String.self)
-    title = try row.decode("title", as: String.self)
-    titleEnglish = try row.decode("title_en", as: String?.self)
-    let word = try row.decode("tier", as: String.self)
-    guard let tier = Tier(rawValue: word) else { throw UnknownTier(category: code, tier: word) }
-    self.tier = tier
-  }
-}
-
 extension MonthlyReport.Indicator {
   init(_ row: Row) throws {
     code = try row.decode("code", as: String.self)

@@ -84,10 +84,3 @@ public struct MonthlySheets: Sendable {
     language.choose("\(months >= 3 ? "⚑ " : "")\(months)か月同じ値", "\(months >= 3 ? "⚑ " : "")the same for \(months) months")
   }
 }
-
-extension Category {
-  /// The list in its order.
-  static func all(in transaction: Transaction) async throws -> [Category] {
-    try await transaction.query(Statement(text: try SQLFiles.text("queries/report/category-list.sql"))).map(Category.init)
-  }
-}

@@ -3,14 +3,6 @@ package import Postgres
 
 /// A monthly sheet's rows taken apart into time records and redirections.
 extension Staging {
-  /// Makes the table for rows that come from another staging, whose faults are kept.
-  package func openBeside(in transaction: Transaction) async throws {
-    let fields = columns.map { "\"\($0.english)\" \($0.stagedType)" }
-    try await transaction.script(
-      "create temp table \(incoming) (_line integer not null, _spoiled boolean not null, _withdrawn boolean not null, _reason text\(fields.map { ", " + $0 }.joined())) on commit drop"
-    )
-  }
-
   /// Whether a row of a sheet reports anything, as SQL.
   var isFilled: String {
     let said = columns.map(\.english).filter { ["cases", "gross_minutes"].contains($0) }
