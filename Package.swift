@@ -39,7 +39,7 @@ let package = Package(
       dependencies: [
         "Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Store", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
-    tests("SheetsTests", ["Sheets"]),
+    tests("SheetsTests", ["Sheets", "TestSupport"]),
     tests("DomainTests", ["Domain"]),
     tests("PostgresTests", ["Postgres"]),
     tests("SampleTests", ["Sample"]),

@@ -39,14 +39,14 @@ public actor EmbeddedServer {
     do {
       let launch = Launch(directory: directory, settings: settings, surroundings: surroundings)
       var (folder, startedHere) = try await launch.run()
-      var database = Database(directory: directory, folder: folder, installations: try await surroundings.installations())
+      var database = OwnDatabase(directory: directory, folder: folder, installations: try await surroundings.installations())
       do {
         try await database.prepare()
       } catch EmbeddedServerError.connectionFailed where !startedHere {
         // A server that was killed a moment ago still looks alive: once it is gone, it is brought up again.
         try await Task.sleep(for: .milliseconds(500))
         (folder, startedHere) = try await launch.run()
-        database = Database(directory: directory, folder: folder, installations: try await surroundings.installations())
+        database = OwnDatabase(directory: directory, folder: folder, installations: try await surroundings.installations())
         try await database.prepare()
       }
       return EmbeddedServer(address: database.address, startedHere: startedHere, directory: directory, surroundings: surroundings, use: use)

@@ -9,8 +9,11 @@ public struct Export: Sendable {
   let kind: Kind
   let encoding: FileEncoding
   let language: Language
+  /// Of the headings; either imports again.
+  let headings: Language
 
-  public init(kind: Kind, encoding: FileEncoding, language: Language) {
+  public init(kind: Kind, encoding: FileEncoding, language: Language, headings: Language = .english) {
+    self.headings = headings
     self.kind = kind
     self.encoding = encoding
     self.language = language
@@ -22,7 +25,7 @@ public struct Export: Sendable {
   public func run(in database: Database, as viewer: Viewer, to sink: @escaping @Sendable ([UInt8]) throws -> Void) async throws -> [String] {
     try await database.read(as: viewer) { transaction in
       var writer = CSVWriter(encoding: encoding == .utf8 ? .utf8BOM : .cp932, sink: sink)
-      try writer.write(kind.columns.map { .text($0.english) })
+      try writer.write(kind.columns.map { .text($0.name(in: headings)) })
       var rows = CopiedRows()
       for try await chunk in transaction.copyOut("copy (\(unsafe: kind.exportStatement)) to stdout") {
         try rows.append(chunk) { cells in

@@ -1,12 +1,5 @@
 public import Postgres
 
-/// Who asks: the name under which changes stand in the audit trail.
-public struct Viewer: Sendable {
-  public let name: String
-
-  public init(name: String) { self.name = name }
-}
-
 /// The record: every statement on it runs inside `read` or `write`, which say who asks.
 public struct Database: Sendable {
   package let pool: ConnectionPool

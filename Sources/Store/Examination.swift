@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import Postgres
 import sql
 
@@ -20,12 +20,13 @@ extension Database {
   /// Examines the server, the rules of the account, the rollups and the audit chain.
   ///
   /// - Parameter sample: how many adoptions, and how many cells of the rollups, are counted again at random.
-  public func examine(sample: Int, as viewer: Viewer) async throws -> [Finding] {
-    try await server(as: viewer) + account(sample: sample, as: viewer) + books(sample: sample, as: viewer) + flags(as: viewer)
+  /// - Parameter month: whose flags are shown; nil: the newest with records.
+  public func examine(sample: Int, month: Month? = nil, as viewer: Viewer) async throws -> [Finding] {
+    try await server(as: viewer) + account(sample: sample, as: viewer) + books(sample: sample, as: viewer) + flags(of: month, as: viewer)
   }
 
   private func server(as viewer: Viewer) async throws -> [Finding] {
-    guard let row = try await one("server", as: viewer) else { return [] }
+    let row = try await one("server", as: viewer)
     var findings: [Finding] = []
     let version = try row.decode("version", as: Int.self)
     findings.append(
@@ -41,7 +42,7 @@ extension Database {
     }
     if try !row.decode("archives", as: Bool.self) {
       findings.append(
-        Finding(.look, "連続アーカイブがありません。README の「バックアップ」を見てください", "there is no continuous archiving: see Backups in the README"))
+        Finding(.look, "連続アーカイブがありません。README の「Backups」を見てください", "there is no continuous archiving: see Backups in the README"))
     } else if try row.decode("failed_count", as: Int.self) > 0 && row.decode("last_archived", as: String?.self) == nil {
       findings.append(Finding(.wrong, "アーカイブが一度も成功していません", "archiving has never succeeded"))
     } else {
@@ -56,7 +57,7 @@ extension Database {
     struct Done: Error { let findings: [Finding] }
     do {
       return try await write(as: viewer) { transaction in
-        try await transaction.execute(
+        let adoptions = try await transaction.execute(
           "insert into touched (what, id, months) select 'adoption', a.id, '(,)' from adoptions a order by random() limit \(sample)")
         let faults = try await transaction.query("select rule, count(*)::int as rows from settle() group by rule order by rule")
         var findings = try faults.map { row in
@@ -64,8 +65,9 @@ extension Database {
           let rows = try row.decode("rows", as: Int.self)
           return Finding(.wrong, "勘定の規則 \(rule) に反する記録が \(rows) 件あります", "\(rows) records break the account's rule \(rule)")
         }
+        if adoptions == 0 { findings.append(Finding(.look, "勘定の規則を確かめる導入がありません", "there is no adoption of which to examine the account's rules")) }
         if findings.isEmpty {
-          findings = [Finding(.good, "無作為の \(sample) 件までの導入で勘定の規則を確かめました", "the account's rules hold for up to \(sample) adoptions at random")]
+          findings = [Finding(.good, "無作為の \(adoptions) 件の導入で勘定の規則を確かめました", "the account's rules hold for \(adoptions) adoptions at random")]
         }
         throw Done(findings: findings)
       }
@@ -75,7 +77,7 @@ extension Database {
   }
 
   private func books(sample: Int, as viewer: Viewer) async throws -> [Finding] {
-    guard let row = try await one("books", as: viewer) else { return [] }
+    let row = try await one("books", as: viewer)
     var findings: [Finding] = []
     let (cells, wrong) = try await read(as: viewer) { transaction in
       let cells = try await transaction.query(
@@ -83,9 +85,11 @@ extension Database {
       return (try cells.first?.decode("cells", as: Int.self) ?? 0, try cells.first?.decode("wrong", as: Int.self) ?? 0)
     }
     findings.append(
-      wrong == 0
-        ? Finding(.good, "集計 \(cells) 個を原簿から数え直し、差はありません", "\(cells) cells of the rollups were counted again: no difference")
-        : Finding(.wrong, "集計 \(cells) 個のうち \(wrong) 個が原簿と違います", "\(wrong) of \(cells) cells of the rollups differ from the facts"))
+      cells == 0
+        ? Finding(.look, "数え直す集計がありません", "there are no rollups to count again")
+        : wrong == 0
+          ? Finding(.good, "集計 \(cells) 個を原簿から数え直し、差はありません", "\(cells) cells of the rollups were counted again: no difference")
+          : Finding(.wrong, "集計 \(cells) 個のうち \(wrong) 個が原簿と違います", "\(wrong) of \(cells) cells of the rollups differ from the facts"))
     let behind = try row.decode("months_behind", as: Int.self)
     if behind > 0 {
       findings.append(
@@ -102,34 +106,23 @@ extension Database {
     let sealed = try row.decode("sealed", as: Int.self)
     let unsealed = try row.decode("unsealed", as: Int.self)
     let head = try row.decode("head", as: String?.self) ?? "–"
-    if broken.isEmpty {
+    if sealed == 0 {
+      findings.append(Finding(.look, "監査の鎖はまだありません（未封印 \(unsealed) 件）", "there is no audit chain yet: \(unsealed) changes not sealed"))
+    } else if broken.isEmpty {
       findings.append(
         Finding(.good, "監査の鎖 \(sealed) 個、先頭 \(head)、未封印 \(unsealed) 件", "audit chain of \(sealed) links, head \(head), \(unsealed) changes not sealed yet"))
     }
     return findings
   }
 
-  private func flags(as viewer: Viewer) async throws -> [Finding] {
-    let rows = try await read(as: viewer) { try await $0.query(Statement(text: try SQLFiles.text("queries/doctor/flags.sql"))) }
-    return try rows.map { row in
-      let month = try row.decode("month", as: Month.self)
-      let count = try row.decode("rows", as: Int.self)
-      let (japanese, english) = Self.flag(try row.decode("flag", as: String.self))
-      return Finding(.look, "\(month): \(japanese) \(count) 件", "\(month): \(count) \(english)")
-    }
+  private func one(_ query: String, as viewer: Viewer) async throws -> Row {
+    let rows = try await read(as: viewer) { try await $0.query(Statement(text: try SQLFiles.text("queries/doctor/\(query).sql"))) }
+    guard let row = rows.first else { throw NoAnswer(query: query) }
+    return row
   }
+}
 
-  private static func flag(_ name: String) -> (String, String) {
-    switch name {
-    case "above_a_fifth": ("創出時間（純）が勤務時間の20%を超えるもの", "adopters with net time above 20 % of contracted time")
-    case "redirected_above_net": ("振向けが純の合計を超えるもの", "adopters with redirections above their net time")
-    case "carried_forward": ("3か月以上同じ値の記録", "records with the same values for three months or more")
-    case "post_without_unit": ("存在しない所属の発令", "posts in units that are no longer in force")
-    default: (name, name)
-    }
-  }
-
-  private func one(_ query: String, as viewer: Viewer) async throws -> Row? {
-    try await read(as: viewer) { try await $0.query(Statement(text: try SQLFiles.text("queries/doctor/\(query).sql"))).first }
-  }
+/// A query that always answers a row did not.
+private struct NoAnswer: Error {
+  let query: String
 }

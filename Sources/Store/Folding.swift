@@ -1,7 +1,7 @@
 import Postgres
 public import Domain
 
-/// The jobs that keep the books in order: folding rollups and sealing the audit trail.
+/// Folding: the rollups are brought up to date with the facts.
 extension Database {
   /// Brings the rollups of every month that is behind up to date, a month a transaction. Readers are exact before, during and after.
   ///
@@ -19,15 +19,5 @@ extension Database {
       }
     }
     return behind
-  }
-
-  /// Links what was committed since the last time into the audit chain.
-  ///
-  /// - Returns: how many changes.
-  @discardableResult
-  public func seal(as viewer: Viewer) async throws -> Int {
-    try await write(as: viewer) { transaction in
-      try await transaction.query("select seal_changes()::int as changes").first?.decode("changes", as: Int.self) ?? 0
-    }
   }
 }

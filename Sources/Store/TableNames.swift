@@ -61,16 +61,20 @@ extension Reference {
 
   var code: String { self == .staff ? "staff_no" : "code" }
 
+  /// Rows (title, id); nil: nothing but the code names a row.
+  var titles: String? {
+    switch self {
+    case .staff, .measurements, .adoptions: nil
+    case .units: "select name as title, unit_id as id from unit_versions"
+    case .tools: "select name as title, id from tools"
+    default: "select title, id from \(table)"
+    }
+  }
+
   /// Codes and, where nobody else has them, titles: rows (value, id).
   var lookup: String {
     let codes = "select \(code) as value, id from \(table)"
-    let titles: String
-    switch self {
-    case .staff, .measurements, .adoptions: return codes
-    case .units: titles = "select name as title, unit_id as id from unit_versions"
-    case .tools: titles = "select name as title, id from tools"
-    default: titles = "select title, id from \(table)"
-    }
+    guard let titles else { return codes }
     return codes
       + " union all select folded(t.title), min(t.id) from (\(titles)) t where not exists (select from \(table) c where c.code = folded(t.title)) group by folded(t.title) having count(distinct t.id) = 1"
   }

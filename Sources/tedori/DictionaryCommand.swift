@@ -3,7 +3,8 @@ import Store
 
 /// `tedori dictionary`: prints the data dictionary.
 struct DictionaryCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "dictionary", abstract: "Print the data dictionary, from the comments of the schema.")
+  static let configuration = CommandConfiguration(
+    commandName: "dictionary", abstract: say("データ辞書（表と列の説明）を表示します。", "Print the data dictionary, from the comments of the schema."))
 
   @OptionGroup var settings: Settings
 

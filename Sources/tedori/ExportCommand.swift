@@ -4,19 +4,23 @@ public import Reports
 
 /// `tedori export`: writes a kind of record as CSV that imports again.
 struct ExportCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "export", abstract: "Write a kind of record as CSV that imports again.")
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: say("一種類の記録を、そのまま取り込み直せる CSV に書き出します。", "Write a kind of record as CSV that imports again."))
 
-  @Argument(help: ArgumentHelp("What to write: \(Kind.all.map { "\($0.name) \($0.japanese)" }.joined(separator: ", ")).", valueName: "kind")) var kind: String
-  @Option(help: "utf-8 (with BOM) or cp932.") var encoding: FileEncoding = .utf8
-  @Option(help: ArgumentHelp("The file; else standard output.", valueName: "file")) var output: String?
+  @Argument(help: ArgumentHelp(say("書き出す種類: \(Kind.list)。", "What to write: \(Kind.list)."), valueName: "kind")) var kind: String
+  @Option(help: ArgumentHelp(say("utf-8（BOM 付き）か cp932。", "utf-8 (with BOM) or cp932."))) var encoding: FileEncoding = .utf8
+  @Option(
+    help: ArgumentHelp(
+      say("見出しの言語: ja か en。どちらも取り込み直せます。", "The headings' language: ja or en; either imports again."), valueName: "language")) var headings: Language = .english
+  @Option(help: ArgumentHelp(say("書き出すファイル。なければ標準出力。", "The file; else standard output."), valueName: "file")) var output: String?
   @OptionGroup var settings: Settings
 
   func run() async throws {
     guard let kind = Kind.named(kind) else {
-      throw Failure.usage("\(kind) isn't a kind of file; the kinds are \(Kind.all.map { "\($0.name) \($0.japanese)" }.joined(separator: ", "))")
+      throw Failure.usage(say("\(kind) という種類はありません。種類は \(Kind.list) です", "\(kind) isn't a kind of file; the kinds are \(Kind.list)"))
     }
     try await Session.run(settings) { session in
-      let export = Export(kind: kind, encoding: encoding, language: session.settings.language)
+      let export = Export(kind: kind, encoding: encoding, language: Speech.language, headings: headings)
       let lost: [String]
       if let output {
         lost = try await Output.write(output) { sink in try await export.run(in: session.database, as: session.viewer, to: sink) }
@@ -26,6 +30,11 @@ struct ExportCommand: AsyncParsableCommand {
       for line in lost { Output.error(line) }
     }
   }
+}
+
+extension Kind {
+  /// Every kind of its own table, by both names.
+  static let list = all.map { "\($0.name) \($0.japanese)" }.joined(separator: ", ")
 }
 
 extension FileEncoding: ExpressibleByArgument {}

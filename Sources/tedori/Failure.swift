@@ -23,17 +23,23 @@ struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    case let error as EmbeddedServerError: self = Failure(status: 69, error.description)
-    case let error as ConnectionLost: self = Failure(status: 69, "the database can't be reached: \(error)")
-    case let error as PoolExhausted: self = Failure(status: 69, "the database can't be reached: \(error)")
-    case let error as InvalidSettings: self = .configuration("the database's address is wrong: \(error)")
+    case let error as EmbeddedServerError: self = Failure(status: 69, error.sentence)
+    case is ConnectionLost, is PoolExhausted: self = Failure(status: 69, say("データベースにつながりません: \(error)", "the database can't be reached: \(error)"))
+    case let error as InvalidSettings: self = .configuration(say("データベースの接続先が誤っています: \(error)", "the database's address is wrong: \(error)"))
     case let error as ServerError where ["08", "53", "57"].contains(where: error.sqlState.hasPrefix):
-      self = Failure(status: 69, "the database can't serve: \(error)")
+      self = Failure(status: 69, say("データベースが応じられません: \(error)", "the database can't serve: \(error)"))
     case let error as ServerError where error.sqlState == "TD001":
-      self = Failure(status: 65, "refused: \(error.constraint ?? "a rule of the account")")
-    case let error as UnknownSchema:
-      self = .configuration("the database was migrated by another version of tedori (\(error.names.joined(separator: ", "))): use that version or a newer one")
-    default: self = Failure(status: 70, "a fault of tedori's: \(error)")
+      self = .data(say("勘定の規則 \(error.constraint ?? "–") により断られました", "refused by the account's rule \(error.constraint ?? "–")"))
+    case let error as UnitNotInForce:
+      self = .data(say("\(error.month) に所属 \(error.code) は存在しません", "there is no unit \(error.code) in force in \(error.month)"))
+    case let error as SeveralUnits:
+      let codes = error.codes.prefix(3).joined(separator: ", ")
+      self = .data(
+        say(
+          "\(error.name) という所属が \(error.month) に \(error.codes.count) あります（\(codes)）。コードで指定してください",
+          "\(error.codes.count) units are called \(error.name) in \(error.month) (\(codes)): give a code"))
+    case let error as UnknownSchema: self = .unknownSchema(error.names)
+    default: self = Failure(status: 70, say("tedori の不具合です: \(error)", "a fault of tedori's: \(error)"))
     }
   }
 }

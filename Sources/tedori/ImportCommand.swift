@@ -7,42 +7,53 @@ import Store
 /// `tedori import`: takes in a file, or says what is wrong with it.
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Take in a CSV file.",
+    commandName: "import", abstract: say("CSV のファイルを取り込みます。", "Take in a CSV file."),
     discussion:
-      "Every row is checked before anything is written; one problem refuses the file. KIND is one of \((Kind.all.map(\.name) + ["sheets"]).joined(separator: ", "))."
+      say(
+        "書き込む前に全行を確かめ、一つでも問題があれば何も書き込みません。種類は \(Kind.list)、sheets 月次票 です。",
+        "Every row is checked before anything is written; one problem refuses the file. KIND is one of \(Kind.list), sheets 月次票.")
   )
 
-  @Argument(help: ArgumentHelp("What the file holds.", valueName: "kind")) var kind: String
-  @Argument(help: ArgumentHelp("The file.", valueName: "file")) var file: String
-  @Option(help: "auto, utf-8 or cp932.") var encoding: ImportEncoding = .auto
-  @Flag(help: "Check only: nothing is written.") var check = false
-  @Flag(help: "Write the rows without a problem.") var keepGood = false
-  @Option(help: ArgumentHelp("Write the rows with a problem to this file, ready to be mended.", valueName: "out.csv")) var problems: String?
+  @Argument(help: ArgumentHelp(say("ファイルの種類。", "What the file holds."), valueName: "kind")) var kind: String
+  @Argument(help: ArgumentHelp(say("取り込むファイル。", "The file."), valueName: "file")) var file: String
+  @Option(help: ArgumentHelp(say("auto（自動）、utf-8、cp932。", "auto, utf-8 or cp932."))) var encoding: ImportEncoding = .auto
+  @Flag(help: ArgumentHelp(say("確認だけを行い、何も書き込みません。", "Check only: nothing is written."))) var check = false
+  @Flag(help: ArgumentHelp(say("問題のない行だけを書き込みます。", "Write the rows without a problem."))) var keepGood = false
+  @Option(help: ArgumentHelp(say("問題のある行を、直して取り込めるようにこのファイルに書きます。", "Write the rows with a problem to this file, ready to be mended."), valueName: "out.csv"))
+  var problems: String?
   @OptionGroup var settings: Settings
 
-  private static func nothingWritten(isCheck: Bool, language: Language) -> String {
-    switch (language, isCheck) {
-    case (.japanese, true): "確認だけを行いました。何も書き込んでいません"
-    case (.japanese, false): "問題があるため、何も書き込んでいません"
-    case (.english, true): "only checked: nothing was written"
-    case (.english, false): "nothing was written, because of the problems"
+  private static func nothingWritten(isCheck: Bool) -> String {
+    isCheck ? say("確認だけを行いました。何も書き込んでいません", "only checked: nothing was written") : say("問題があるため、何も書き込んでいません", "nothing was written, because of the problems")
+  }
+
+  /// Says what HR should look at in the months that have changed; each takes a while in a large organisation, so a file of many months is left to `doctor`.
+  private static func review(_ months: [Month], in session: Session) async throws {
+    guard months.count <= 3 else {
+      return Output.error(
+        say(
+          "\(months.count) か月の記録が変わりました。要確認のものは tedori doctor --month で月ごとに確かめられます。",
+          "records of \(months.count) months changed: tedori doctor --month says for each what is to be reviewed"))
+    }
+    for month in months {
+      for finding in try await session.database.flags(of: month, as: session.viewer) { Output.error(say(finding.japanese, finding.english)) }
     }
   }
 
   func run() async throws {
     guard Kind.named(kind) != nil || ["sheets", "月次票"].contains(kind) else {
       throw Failure.usage(
-        "\(kind) isn't a kind of file; the kinds are \((Kind.all.map { "\($0.name) \($0.japanese)" } + ["sheets 月次票"]).joined(separator: ", "))")
+        say("\(kind) という種類はありません。種類は \(Kind.list)、sheets 月次票 です", "\(kind) isn't a kind of file; the kinds are \(Kind.list), sheets 月次票"))
     }
     if let problems, URL(fileURLWithPath: problems).resolvingSymlinksInPath() == URL(fileURLWithPath: file).resolvingSymlinksInPath() {
-      throw Failure.usage("--problems names the file that is imported; give another one")
+      throw Failure.usage(say("--problems が取り込むファイルと同じです。別のファイルにしてください", "--problems names the file that is imported; give another one"))
     }
     try await Session.run(settings) { session in
       var job =
         if let kind = Kind.named(kind) {
-          Import(kind: kind, path: file, language: session.settings.language)
+          Import(kind: kind, path: file, language: Speech.language)
         } else {
-          try await Import.sheet(path: file, language: session.settings.language, in: session.database, as: session.viewer)
+          try await Import.sheet(path: file, language: Speech.language, in: session.database, as: session.viewer)
         }
       job.encoding = encoding.choice
       job.isCheck = check
@@ -61,8 +72,9 @@ struct ImportCommand: AsyncParsableCommand {
         outcome = try await work()
       }
       for note in outcome.notes { Output.error(note) }
-      for problem in outcome.problems { Output.error(problem.description) }
-      if check || !outcome.isWritten { Output.error(Self.nothingWritten(isCheck: check, language: session.settings.language)) }
+      for line in ProblemDigest(outcome.problems, language: Speech.language).lines { Output.error(line) }
+      if check || !outcome.isWritten { Output.error(Self.nothingWritten(isCheck: check)) }
+      if outcome.isWritten { try await Self.review(outcome.months, in: session) }
       let counts = outcome.counts
       Output.error("created \(counts.created), updated \(counts.updated), unchanged \(counts.unchanged), refused \(counts.refused)")
       if !check && outcome.isWritten { try await session.tidy() }

@@ -30,7 +30,7 @@ enum Output {
       if written < 0 {
         if errno == EINTR { continue }
         if errno == EPIPE { throw Failure(status: 74, "") }
-        throw Failure(status: 74, "writing the answer failed: \(String(cString: strerror(errno)))")
+        throw Failure(status: 74, say("答えを書けません: \(String(cString: strerror(errno)))", "writing the answer failed: \(String(cString: strerror(errno)))"))
       }
       start += written
     }
@@ -40,7 +40,9 @@ enum Output {
   static func write<Result>(_ path: String, _ body: (_ sink: @escaping @Sendable ([UInt8]) throws -> Void) async throws -> Result) async throws -> Result {
     let partial = path + ".partial"
     let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    guard descriptor >= 0 else { throw Failure(status: 73, "\(path) can't be written: \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else {
+      throw Failure(status: 73, say("\(path) に書けません: \(String(cString: strerror(errno)))", "\(path) can't be written: \(String(cString: strerror(errno)))"))
+    }
     let result: Result
     do {
       result = try await body { try write($0, to: descriptor) }
@@ -52,7 +54,7 @@ enum Output {
     guard close(descriptor) == 0, rename(partial, path) == 0 else {
       let reason = String(cString: strerror(errno))
       unlink(partial)
-      throw Failure(status: 74, "\(path) can't be written: \(reason)")
+      throw Failure(status: 74, say("\(path) に書けません: \(reason)", "\(path) can't be written: \(reason)"))
     }
     return result
   }

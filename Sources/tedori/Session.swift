@@ -52,12 +52,11 @@ struct Session: Sendable {
   }
 
   private func prepare(isEmbedded: Bool) async throws {
-    switch try await database.schemaState(as: viewer) {
-    case .current: return
-    case .absent where isEmbedded: _ = try await database.migrate(as: viewer)
-    case .absent: throw Failure.configuration("the database has no schema yet: run tedori migrate")
-    case .behind: throw Failure.configuration("the schema is older than this program: run tedori migrate")
-    case .unknown(let names): throw UnknownSchema(names: names)
+    let state = try await database.schemaState(as: viewer)
+    if isEmbedded, state == .absent {
+      _ = try await database.migrate(as: viewer)
+    } else if let failure = state.failure {
+      throw failure
     }
   }
 

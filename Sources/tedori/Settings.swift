@@ -4,48 +4,53 @@ import Foundation
 
 /// What every command can be told: by flags, then by `TEDORI_…` in the environment, then by a file.
 struct Settings: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of the embedded database (TEDORI_DATA).", valueName: "dir")) var data: String?
-  @Option(help: ArgumentHelp("A PostgreSQL to use instead (TEDORI_DATABASE_URL, or TEDORI_DATABASE_URL_FILE for a file that holds it).", valueName: "url"))
+  @Option(help: ArgumentHelp(say("組込みデータベースのフォルダー（TEDORI_DATA）。", "The folder of the embedded database (TEDORI_DATA)."), valueName: "dir")) var data: String?
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "代わりに使う PostgreSQL（TEDORI_DATABASE_URL、またはそれを書いたファイル TEDORI_DATABASE_URL_FILE）。",
+        "A PostgreSQL to use instead (TEDORI_DATABASE_URL, or TEDORI_DATABASE_URL_FILE for a file that holds it)."), valueName: "url"))
   var databaseUrl: String?
-  @Option(help: ArgumentHelp("ja or en (TEDORI_LANGUAGE, else the locale).", valueName: "language")) var language: Language?
-  @Option(help: ArgumentHelp("A file of lines `name = value`, with the names in lower case and without TEDORI_ (TEDORI_CONFIG).", valueName: "file"))
+  @Option(help: ArgumentHelp(say("ja か en（TEDORI_LANGUAGE、なければロケール）。", "ja or en (TEDORI_LANGUAGE, else the locale)."), valueName: "language")) var language:
+    Language?
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "`名前 = 値` の行のファイル。名前は小文字で TEDORI_ を付けません（TEDORI_CONFIG）。",
+        "A file of lines `name = value`, with the names in lower case and without TEDORI_ (TEDORI_CONFIG)."), valueName: "file"))
   var config: String?
 
   /// The settings in force.
   func resolve() throws -> Resolved {
     let environment = ProcessInfo.processInfo.environment
     for name in environment.keys.sorted() where name.hasPrefix("TEDORI_") && !Self.known.contains(name) {
-      throw Failure.configuration("\(name) isn't a setting; the settings are \(Self.known.sorted().joined(separator: ", "))")
+      throw Failure.configuration(
+        say(
+          "\(name) という設定はありません。設定は \(Self.known.sorted().joined(separator: "、")) です",
+          "\(name) isn't a setting; the settings are \(Self.known.sorted().joined(separator: ", "))"))
     }
     let file = try (config ?? environment["TEDORI_CONFIG"]).map(Self.read) ?? [:]
     func setting(_ name: String) throws -> String? {
       let upper = "TEDORI_" + name.uppercased()
       if let value = environment[upper] { return value }
-      if let path = environment[upper + "_FILE"] { return try Self.secret(path, for: upper + "_FILE") }
+      if Self.known.contains(upper + "_FILE"), let path = environment[upper + "_FILE"] { return try Self.secret(path, for: upper + "_FILE") }
       return file[name]
     }
-    let spoken: Language
-    if let language {
-      spoken = language
-    } else if let text = try setting("language") {
-      guard let named = Language(rawValue: text) else { throw Failure.configuration("TEDORI_LANGUAGE is \(text); it can be ja or en") }
-      spoken = named
-    } else {
-      let locale = [environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? ""
-      spoken = locale.hasPrefix("en") ? .english : .japanese
+    // In it the program has been speaking all along, see `Speech`.
+    if language == nil, let text = try setting("language"), Language(rawValue: text) == nil {
+      throw Failure.configuration(say("TEDORI_LANGUAGE は \(text) です。ja か en にしてください", "TEDORI_LANGUAGE is \(text); it can be ja or en"))
     }
     // Whoever names the folder means the embedded database, so a folder goes before an address from further away.
     let isNearer =
       data != nil || environment["TEDORI_DATA"] != nil && environment["TEDORI_DATABASE_URL"] == nil && environment["TEDORI_DATABASE_URL_FILE"] == nil
     let address = try databaseUrl ?? (isNearer ? nil : setting("database_url"))
-    return Resolved(address: address, directory: try data ?? setting("data") ?? "data", language: spoken)
+    return Resolved(address: address, directory: try data ?? setting("data") ?? "data")
   }
 
   struct Resolved: Sendable {
     /// Of a PostgreSQL that is there; nil: the embedded one.
     let address: String?
     let directory: String
-    let language: Language
   }
 
   private static let known: Set<String> = [
@@ -54,7 +59,7 @@ struct Settings: ParsableArguments {
 
   private static func read(_ path: String) throws -> [String: String] {
     guard let text = FileManager.default.contents(atPath: path).map({ String(decoding: $0, as: UTF8.self) }) else {
-      throw Failure.configuration("the settings file \(path) can't be read")
+      throw Failure.configuration(say("設定ファイル \(path) を読めません", "the settings file \(path) can't be read"))
     }
     var settings: [String: String] = [:]
     for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -62,7 +67,10 @@ struct Settings: ParsableArguments {
       if line.isEmpty || line.hasPrefix("#") { continue }
       let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
       guard parts.count == 2, ["data", "database_url", "language"].contains(parts[0]) else {
-        throw Failure.configuration("line \(place + 1) of \(path): a line is data, database_url or language, then = and a value")
+        throw Failure.configuration(
+          say(
+            "\(path) の \(place + 1) 行目: data、database_url、language のどれかに = と値を続けてください",
+            "line \(place + 1) of \(path): a line is data, database_url or language, then = and a value"))
       }
       settings[parts[0]] = parts[1]
     }
@@ -70,7 +78,9 @@ struct Settings: ParsableArguments {
   }
 
   private static func secret(_ path: String, for name: String) throws -> String {
-    guard let contents = FileManager.default.contents(atPath: path) else { throw Failure.configuration("\(name): \(path) can't be read") }
+    guard let contents = FileManager.default.contents(atPath: path) else {
+      throw Failure.configuration(say("\(name): \(path) を読めません", "\(name): \(path) can't be read"))
+    }
     return String(decoding: contents, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

@@ -6,12 +6,15 @@ import Reports
 /// `tedori sheets`: writes prefilled monthly sheets.
 struct SheetsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sheets", abstract: "Write prefilled monthly sheets, one a section, that import again.",
-    discussion: "The clerk fills in cases, and then the minutes that went to each category; `tedori import sheets FILE` takes the sheet back.")
+    commandName: "sheets", abstract: say("課ごとに、前月の値を入れた月次票を書き出します。", "Write prefilled monthly sheets, one a section, that import again."),
+    discussion: say(
+      "担当者は件数と、振向け先ごとの時間（分）を入れます。tedori import sheets FILE で取り込みます。",
+      "The clerk fills in cases, and then the minutes that went to each category; `tedori import sheets FILE` takes the sheet back."))
 
-  @Argument(help: ArgumentHelp("Like 2026-10.", valueName: "month")) var month: Month
-  @Option(help: ArgumentHelp("Only this unit and what is under it.", valueName: "code")) var unit: String?
-  @Option(help: ArgumentHelp("The folder for them.", valueName: "folder")) var output: String = "."
+  @Argument(help: ArgumentHelp(say("2026-10 のように。", "Like 2026-10."), valueName: "month")) var month: Month
+  @Option(help: ArgumentHelp(say("この所属（コード、または一意な所属名）とその下だけ。", "Only this unit, by its code or its unique name, and what is under it."), valueName: "code"))
+  var unit: String?
+  @Option(help: ArgumentHelp(say("書き出すフォルダー。", "The folder for them."), valueName: "folder")) var output: String = "."
   @OptionGroup var settings: Settings
 
   func run() async throws {
@@ -20,9 +23,9 @@ struct SheetsCommand: AsyncParsableCommand {
       do {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       } catch {
-        throw Failure(status: 73, session.settings.language.choose("フォルダー \(folder) を作れません。", "the folder \(folder) can't be made"))
+        throw Failure(status: 73, say("フォルダー \(folder) を作れません。", "the folder \(folder) can't be made"))
       }
-      let sheets = try await MonthlySheets(month: month, unit: unit, language: session.settings.language).run(in: session.database, as: session.viewer) {
+      let sheets = try await MonthlySheets(month: month, unit: unit, language: Speech.language).run(in: session.database, as: session.viewer) {
         code, name, file in
         // Names of units are for people; a slash or a leading dot in one must not lead elsewhere.
         let safe = "\(month)_\(code)_\(name)".map { "/\\:*?\"<>|\0\n".contains($0) ? "_" : $0 }
@@ -30,13 +33,13 @@ struct SheetsCommand: AsyncParsableCommand {
         do {
           try Data(file).write(to: path, options: .atomic)
         } catch {
-          throw Failure(status: 73, session.settings.language.choose("\(path.path) に書けません。", "\(path.path) can't be written"))
+          throw Failure(status: 73, say("\(path.path) に書けません。", "\(path.path) can't be written"))
         }
       }
       guard sheets > 0 else {
-        throw Failure.data(session.settings.language.choose("\(month) に実施中の導入がありません。", "no adoption is in force in \(month)\(unit.map { " at \($0)" } ?? "")"))
+        throw Failure.data(say("\(month) に実施中の導入がありません。", "no adoption is in force in \(month)\(unit.map { " at \($0)" } ?? "")"))
       }
-      Output.error(session.settings.language.choose("\(sheets) 枚の月次票を \(folder) に書きました。", "wrote \(sheets) sheets to \(folder)"))
+      Output.error(say("\(sheets) 枚の月次票を \(folder) に書きました。", "wrote \(sheets) sheets to \(folder)"))
     }
   }
 }

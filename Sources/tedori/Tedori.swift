@@ -6,7 +6,7 @@ import Glibc
 struct Tedori: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tedori",
-    abstract: "手取り時間: what AI adoption frees, and where that time goes.",
+    abstract: say("手取り時間: AI の導入で生まれた時間と、その振り向け先。", "手取り時間: what AI adoption frees, and where that time goes."),
     subcommands: [
       ServeCommand.self, MigrateCommand.self, SampleCommand.self, ImportCommand.self, SheetsCommand.self, ExportCommand.self, ReportCommand.self,
       DoctorCommand.self, DictionaryCommand.self,
@@ -25,7 +25,14 @@ struct Tedori: AsyncParsableCommand {
         Glibc.exit(failure.status)
       }
     } catch {
-      exit(withError: error)
+      let text = ParserWords.localised(fullMessage(for: error))
+      let code = exitCode(for: error)
+      if code.isSuccess {
+        do { try Output.answer(text + "\n") } catch { Glibc.exit(Failure(error).status) }
+      } else if !text.isEmpty {
+        Output.error(text)
+      }
+      Glibc.exit(code.rawValue)
     }
   }
 }

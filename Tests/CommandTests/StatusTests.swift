@@ -27,6 +27,22 @@ import Testing
     }
   }
 
+  @Test func whatIsToBeReviewedIsSaidBeforeTheCounts() async throws {
+    try await TestDatabase.with { test async throws in
+      try await Scratch.with { folder async throws in
+        let one = try folder.file("adoption_code,month,gross_minutes\nP6,2026-10,2100\nP8,2026-10,5\n")
+        let answer = try await Program.tedori.run(["import", "time", one, "--database-url", test.address])
+        let lines = answer.errors.split(separator: "\n")
+        #expect(lines == ["2026-10: 1 adopters with net time above 20 % of contracted time, to be reviewed", "created 2, updated 0, unchanged 0, refused 0"])
+        let checked = try await Program.tedori.run(["import", "time", one, "--check", "--database-url", test.address])
+        #expect(!checked.errors.contains("reviewed"), "\(checked)")
+        let many = try folder.file("adoption_code,month,gross_minutes\n" + (5...8).map { "P6,2026-0\($0),2100\n" }.joined(), named: "many.csv")
+        let left = try await Program.tedori.run(["import", "time", many, "--database-url", test.address])
+        #expect(left.errors.contains("records of 4 months changed") && left.lastLine.hasPrefix("created 4"), "\(left)")
+      }
+    }
+  }
+
   @Test func refusedDataIs65AndTheCountsComeLast() async throws {
     try await TestDatabase.with { test async throws in
       try await Scratch.with { folder async throws in

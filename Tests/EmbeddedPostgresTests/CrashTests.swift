@@ -8,9 +8,9 @@ extension AllTests {
   /// Programs and servers that were killed, and what they left.
   @Suite struct CrashTests {
     @Test func `a server whose program was killed is joined, and stopped by the last who leaves`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         await #expect(processExitsWith: .signal(SIGKILL)) { [data = scratch.data as String] in
-          _ = try await EmbeddedServer.start(in: data, settings: Scratch.quick)
+          _ = try await EmbeddedServer.start(in: data, settings: DataPlace.quick)
           kill(getpid(), SIGKILL)
         }
         #expect(await scratch.inspect() == .running(process: try scratch.postmaster().process))
@@ -23,14 +23,14 @@ extension AllTests {
     }
 
     @Test func `a program killed while it makes the cluster leaves nothing that disturbs the next`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         await #expect(processExitsWith: .signal(SIGKILL)) { [data = scratch.data as String] in
           Task {
             while try !Entry.names(in: data).contains(where: { $0.hasPrefix("postgres.new-") }) { try await Task.sleep(for: .milliseconds(1)) }
             try await Task.sleep(for: .milliseconds(100))
             kill(getpid(), SIGKILL)
           }
-          _ = try await EmbeddedServer.start(in: data, settings: Scratch.quick)
+          _ = try await EmbeddedServer.start(in: data, settings: DataPlace.quick)
         }
         let server = try await scratch.start()
         #expect(server.startedHere)
@@ -40,7 +40,7 @@ extension AllTests {
     }
 
     @Test func `a half-made cluster of an earlier crash is swept away`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let half = "\(scratch.data)/postgres.new-abcdef/base/1"
         try FileManager.default.createDirectory(atPath: half, withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(atPath: "\(half)/link", withDestinationPath: scratch.folder)
@@ -50,7 +50,7 @@ extension AllTests {
     }
 
     @Test func `a killed server starts again with all that was committed, also beside a user who still holds it`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let first = try await scratch.start(settings: [:])
         _ = try await Question.ask("create table kept as select 42 as number", of: first.address)
         try await scratch.killPostmaster()
@@ -65,7 +65,7 @@ extension AllTests {
     }
 
     @Test func `a process id that now is another program's doesn't block the start`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         try await scratch.makeCluster()
         let other = try scratch.launch("/bin/sleep", ["600"])
         defer {
@@ -82,7 +82,7 @@ extension AllTests {
     }
 
     @Test func `the process id of a zombie doesn't block the start`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         try await scratch.makeCluster()
         let zombie = try scratch.launch("/bin/true", [])
         defer { Command.reap(zombie) }
@@ -96,7 +96,7 @@ extension AllTests {
     }
 
     @Test func `a process file cut by a crash doesn't block the start`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         try await scratch.makeCluster()
         for text in ["", "\n", "garbage\n", "-1\n", "99999999999999999999\n"] {
           try scratch.overwrite("postmaster.pid", text)
@@ -108,7 +108,7 @@ extension AllTests {
     }
 
     @Test func `a busy process that outlives its killed server is asked to end before the next start`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let first = try await scratch.start()
         let entry = try #require(try scratch.cluster.entry())
         let loop = try await Question.command("/* endless */ do $$ begin loop perform 1; end loop; end $$", first.address)

@@ -8,7 +8,7 @@ extension AllTests {
   /// Disks that are full, and directories that are closed.
   @Suite struct DiskTests {
     @Test func `too little room for a cluster is said before anything is made`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         var surroundings = Surroundings()
         surroundings.roomForCluster = .max
         let refusal = try await scratch.refusal(surroundings)
@@ -19,7 +19,7 @@ extension AllTests {
 
     /// Only root can mount a file system to fill; for another user the check above is all that can be brought about.
     @Test func `a disk that fills up while the cluster is made, and then while the server starts`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         var surroundings = Surroundings()
         surroundings.roomForCluster = geteuid() == 0 ? 0 : .max
         try FileManager.default.createDirectory(atPath: scratch.data, withIntermediateDirectories: true)
@@ -45,7 +45,7 @@ extension AllTests {
       let unnamed: uid_t = 54_321
       try #require(SystemUser(id: unnamed) == nil)
       #expect(SystemUser.label(of: unnamed) == "number 54321")
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         guard geteuid() == 0 else { return }
         try FileManager.default.createDirectory(atPath: scratch.data, withIntermediateDirectories: true)
         try #require(chown(scratch.data, unnamed, unnamed) == 0)
@@ -56,7 +56,7 @@ extension AllTests {
     }
 
     @Test func `an ordinary user has a server of the own, and is told what belongs to others`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         try #require(chmod(scratch.folder, 0o755) == 0)
         let closed = "\(scratch.folder)/closed"
         try FileManager.default.createDirectory(atPath: closed, withIntermediateDirectories: true)
@@ -66,7 +66,7 @@ extension AllTests {
           let nobody = try #require(SystemUser(name: "nobody"))
           try #require(chown(scratch.data, nobody.id, nobody.group) == 0)
         }
-        await #expect(processExitsWith: .success) { [scratch = scratch as Scratch] in
+        await #expect(processExitsWith: .success) { [scratch = scratch as DataPlace] in
           try becomeOrdinary()
           let user = try SystemUser.current().name
           let server = try await scratch.start()

@@ -7,7 +7,7 @@ extension AllTests {
   /// A server's ordinary life: it is made, used by several, and stopped by the last of them.
   @Suite struct LifeTests {
     @Test func `a first start makes a durable Japanese UTF-8 database that the caller owns`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         #expect(await scratch.inspect() == .absent)
         let server = try await scratch.start(settings: [:])
         #expect(server.startedHere)
@@ -24,7 +24,7 @@ extension AllTests {
     }
 
     @Test func `what was written is there after a stop and a start`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let first = try await scratch.start()
         _ = try await Question.ask("create table kept as select 42 as number", of: first.address)
         try await first.leave()
@@ -36,7 +36,7 @@ extension AllTests {
     }
 
     @Test func `the last to leave stops the server, however often the others say that they leave`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let first = try await scratch.start()
         let second = try await scratch.start()
         #expect(!second.startedHere)
@@ -50,7 +50,7 @@ extension AllTests {
     }
 
     @Test func `of many starts at once one starts and the others join`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let servers = try await withThrowingTaskGroup { group in
           for _ in 0..<6 { group.addTask { try await scratch.start() } }
           return try await group.reduce(into: [EmbeddedServer]()) { $0.append($1) }
@@ -65,7 +65,7 @@ extension AllTests {
     }
 
     @Test func `a server can be kept running, and is stopped by the next who leaves`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let first = try await scratch.start()
         try await first.leave(keepRunning: true)
         let second = try await scratch.start()
@@ -76,7 +76,7 @@ extension AllTests {
     }
 
     @Test func `a cancelled task leaves in order, and a cancelled start leaves no server`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let server = try await scratch.start()
         let leaving = Task {
           while !Task.isCancelled { await Task.yield() }
@@ -98,7 +98,7 @@ extension AllTests {
     }
 
     @Test func `a database that was dropped is made again`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let first = try await scratch.start()
         let superuser = SocketFolder(Cluster.inherited, of: scratch.cluster).address(user: Access.superuser, database: "postgres")
         _ = try await Question.ask("drop database tedori", of: superuser)

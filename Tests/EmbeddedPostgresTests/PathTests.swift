@@ -8,9 +8,9 @@ extension AllTests {
   @Suite struct PathTests {
     @Test(arguments: ["it's a \\ \"path\"", "手取り 時間", "a,b", "new\nline", String(repeating: "long", count: 40)])
     func `a directory of any name and length`(name: String) async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let data = "\(scratch.folder)/\(name)/data"
-        let server = try await EmbeddedServer.start(in: data, settings: Scratch.quick)
+        let server = try await EmbeddedServer.start(in: data, settings: DataPlace.quick)
         let second = try await EmbeddedServer.start(in: data)
         #expect(try await Question.ask("select 1", of: second.address) == "1")
         let named = try Postmaster(Entry.text(at: "\(data)/postgres/postmaster.pid") ?? "")?.socketFolder
@@ -22,15 +22,15 @@ extension AllTests {
     }
 
     @Test func `a short socket directory is closed to others, and swept away after a crash`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let data = "\(scratch.folder)/a,b"
-        let first = try await EmbeddedServer.start(in: data, settings: Scratch.quick)
+        let first = try await EmbeddedServer.start(in: data, settings: DataPlace.quick)
         let postmaster = try #require(try Postmaster(Entry.text(at: "\(data)/postgres/postmaster.pid") ?? ""))
         let folder = try #require(postmaster.socketFolder)
         #expect(try Entry(at: folder)?.mode == S_IFDIR | 0o700)
         kill(postmaster.process, SIGKILL)
         try await scratch.wait { RunningProcess(id: postmaster.process) == nil }
-        let second = try await EmbeddedServer.start(in: data, settings: Scratch.quick)
+        let second = try await EmbeddedServer.start(in: data, settings: DataPlace.quick)
         #expect(try Entry(at: folder) == nil)
         try await second.leave()
         try await first.leave()
@@ -38,7 +38,7 @@ extension AllTests {
     }
 
     @Test func `no setting opens the server to a network`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let server = try await scratch.start(settings: ["fsync": "off", "listen_addresses": "*", "unix_socket_permissions": "0777", "work_mem": "9MB"])
         let asked = "select current_setting('listen_addresses'), current_setting('unix_socket_permissions'), current_setting('work_mem')"
         #expect(try await Question.ask(asked, of: server.address) == "|0700|9MB")
@@ -51,7 +51,7 @@ extension AllTests {
     }
 
     @Test func `a server keeps nothing open that was open in the program that started it`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         var ends: [Int32] = [-1, -1]
         try #require(pipe(&ends) == 0)
         let server = try await scratch.start()
@@ -65,7 +65,7 @@ extension AllTests {
     }
 
     @Test func `a server that somebody started by hand is used and left running`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         try await scratch.makeCluster()
         let lock = try scratch.cluster.lock()
         let installation = try #require(try await Surroundings().installations().first)

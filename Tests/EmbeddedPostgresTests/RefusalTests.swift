@@ -18,7 +18,7 @@ extension AllTests {
     }
 
     @Test func `a cluster of an old or a missing version`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         try await scratch.makeCluster()
         let installed = try await Surroundings().installations().map(\.major)
         for version in ["9.6", "14", "99"] {
@@ -32,7 +32,7 @@ extension AllTests {
     }
 
     @Test func `a cluster with a part missing`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         try await scratch.makeCluster()
         for part in ["PG_VERSION", "global/pg_control", "base", "pg_wal", "postgresql.conf"] {
           let place = "\(scratch.cluster.path)/\(part)"
@@ -48,7 +48,7 @@ extension AllTests {
     }
 
     @Test func `a cluster that belongs to somebody else`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         try FileManager.default.createDirectory(atPath: scratch.data, withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(atPath: scratch.cluster.path, withDestinationPath: "/usr")
         let expected = EmbeddedServerError.wrongOwner(path: scratch.cluster.path, owner: "root", expected: try scratch.serverUser().name)
@@ -59,7 +59,7 @@ extension AllTests {
     }
 
     @Test func `no PostgreSQL on the machine`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let surroundings = Surroundings(programFolders: [scratch.folder])
         let expected = EmbeddedServerError.programMissing(name: "PostgreSQL 15 or newer", package: "postgresql")
         let refusal = try await scratch.refusal(surroundings)
@@ -70,14 +70,14 @@ extension AllTests {
 
     @Test(arguments: ["", "no spaces", "a;b", "x=y", "-c", "名前"])
     func `a setting with a name that can't be one`(name: String) async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let refusal = try await scratch.refusal(settings: [name: "1"])
         #expect(refusal == .settingInvalid(name: name))
       }
     }
 
     @Test func `a setting that PostgreSQL doesn't know ends in its own words, and with no server`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         guard case .startFailed(let output, let log) = try await scratch.refusal(settings: ["unheard_of": "1"]) else {
           Issue.record("another error")
           return
@@ -89,7 +89,7 @@ extension AllTests {
     }
 
     @Test func `a start or stop by another that takes too long`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         let directory = try DataDirectory.prepare(scratch.data)
         let other = try directory.lock(directory.changeLock)
         #expect(try other.attempt(.exclusive))
@@ -102,7 +102,7 @@ extension AllTests {
     }
 
     @Test func `a cluster in use where it can't be seen`() async throws {
-      try await Scratch.run { scratch in
+      try await DataPlace.run { scratch in
         try await scratch.makeCluster()
         let other = try scratch.cluster.lock()
         #expect(try other.attempt(.exclusive))

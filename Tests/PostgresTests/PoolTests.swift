@@ -80,9 +80,12 @@ import Testing
   @Test func whatCannotRunInATransactionRunsInASession() async throws {
     try await withPool { pool in
       try await pool.withSession { session in
+        let made = "select datname::text as name from pg_database where datname = 'made_in_session'"
         try await session.execute("create database made_in_session")
+        #expect(try await session.query(Statement(text: made)).count == 1)
         try await session.execute("vacuum pg_class")
         try await session.execute("drop database made_in_session")
+        #expect(try await session.query(Statement(text: made)).isEmpty)
       }
     }
   }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Reports
+import Store
 import TestSupport
 import Testing
 
@@ -63,6 +64,14 @@ import Testing
       ] {
         #expect(try cell(1, name) == (try number(value)), "\(name)")
       }
+      func rate(_ line: Int, _ name: String) throws -> Double? { Double(lines[line][try #require(heads.firstIndex(of: name))]) }
+      #expect(try rate(1, "adoption_rate") == json["adoption_rate"] as? Double && rate(1, "training_coverage") == json["training_coverage"] as? Double)
+      let freedInAll = try number(minutes["freed"])
+      #expect(try rate(1, "redirection_rate") == (freedInAll == 0 ? nil : Double(try number(higher["confirmed"])) / Double(freedInAll)))
+      for category in try #require(json["by_category"] as? [[String: Any]]) {
+        let code = try #require(category["code"] as? String)
+        #expect(try cell(1, "\(code)_claimed") == number(category["claimed"]) && cell(1, "\(code)_confirmed") == number(category["confirmed"]))
+      }
       let units = try #require(json["units"] as? [[String: Any]])
       #expect(lines.count == units.count + 2)
       for (place, part) in units.enumerated() {
@@ -84,6 +93,23 @@ import Testing
           #expect(page.contains(hours), "\(name) \(hours): \(page)")
         }
       }
+    }
+  }
+
+  @Test func aUnitIsNamedByItsNameWhereThatIsUnique() async throws {
+    try await TestDatabase.with { test async throws in
+      let month = try #require(Month("2026-10"))
+      func code(_ name: String) async throws -> String? { try await MonthlyReport.live(month, unit: name, in: test.database, as: Cast.officer).unit?.code }
+      #expect(try await code("人事課") == "S1")
+      #expect(try await code("Ｓ１") == "S1")
+      try await test.run(
+        "insert into units (code) values ('S4'); insert into unit_versions (unit_id, valid_from, name, kind, parent_id) values (fixture.unit('S4'), '2026-04-01', '人事課', 'section', fixture.unit('B2'))"
+      )
+      let refused = await #expect(throws: SeveralUnits.self) { try await code("人事課") }
+      #expect(refused?.codes == ["S1", "S4"])
+      let sheets = MonthlySheets(month: month, unit: "窓口", language: .english)
+      await #expect(throws: UnitNotInForce.self) { try await sheets.run(in: test.database, as: Cast.officer) { _, _, _ in } }
+      #expect(try await MonthlySheets(month: month, unit: "研修課", language: .english).run(in: test.database, as: Cast.officer) { _, _, _ in } == 1)
     }
   }
 

@@ -13,12 +13,16 @@ import sql
     var rules: Set<String> = []
     for path in try SQLFiles.paths(in: "views") where path.contains("settle-") {
       let text = try SQLFiles.text(path)
-      for match in text.matches(of: /'((?:unit|posts|staff|redirections|time|cap)_[a-z_]+)'/) { rules.insert(String(match.1)) }
+      for match in text.matches(of: /'([a-z]+_[a-z_]+)'/) { rules.insert(String(match.1)) }
     }
-    // Relations and details that are written the same way.
-    rules.subtract(["unit_periods", "unit_versions", "time_records", "unit_adoption"])
+    rules.subtract(otherWords)
     return rules
   }
+
+  /// Relations, settings and details that are written the same way.
+  static let otherWords: Set<String> = [
+    "unit_periods", "post_periods", "unit_adoption", "person_adoption", "enable_mergejoin", "enable_nestloop", "transaction_isolation",
+  ]
 
   @Test func theRulesAreFound() throws {
     let rules = try Self.settled()

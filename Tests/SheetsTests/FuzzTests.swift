@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Sheets
@@ -18,7 +19,7 @@ struct FuzzTests {
 
   @Test("twenty thousand mutated files are read to their end or refused with a line")
   func mutations() throws {
-    var generator = SeededGenerator(seed: 170_000)
+    var generator = Dice(seed: 170_000)
     let limits = CSVLimits(fileBytes: 400, cellBytes: 20, columns: 5)
     var outcomes: [Bool: Int] = [:]
     for _ in 0..<20_000 {
@@ -52,7 +53,7 @@ struct FuzzTests {
     }
   }
 
-  private func mutate(_ generator: inout SeededGenerator) -> [UInt8] {
+  private func mutate(_ generator: inout Dice) -> [UInt8] {
     var bytes = FuzzTests.seeds[Int.random(in: 0..<FuzzTests.seeds.count, using: &generator)]
     for _ in 0..<Int.random(in: 0...6, using: &generator) {
       let place = Int.random(in: 0...bytes.count, using: &generator)

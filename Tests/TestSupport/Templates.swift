@@ -72,8 +72,8 @@ actor Templates {
       do {
         try await pool.execute("create database \(identifier: name) template \(identifier: template)")
         return name
-      } catch let error as ServerError where error.sqlState == "55006" && attempt < 5 {
-        continue
+      } catch let error as ServerError where error.sqlState == "55006" && attempt < 100 {
+        try await Task.sleep(for: .milliseconds(50))
       }
     }
     return name

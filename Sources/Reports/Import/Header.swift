@@ -25,16 +25,27 @@ struct Header: Sendable {
   static func isRemark(_ name: String) -> Bool { ["problem", "問題"].contains(name) }
 
   private static func column(named name: String, kind: Kind) -> Column? {
-    let folded = name.lowercased()
-    return (kind.columns + [.withdrawn, .reason]).first { $0.english == folded || HeaderName.folded($0.japanese) == name }
+    (kind.columns + [.withdrawn, .reason]).first { $0.isNamed(name) }
   }
 
   /// Reads the header of a file; answers its problems instead where it has any.
   static func read(_ names: [String], line: Int, kind: Kind, language: Language) -> Result<Header, HeaderProblems> {
+    if let sentences = KindGuess(names: names).sentences(besides: kind, in: language) {
+      return .failure(HeaderProblems(problems: [Problem(line: line, sentences)]))
+    }
     var problems: [Problem] = []
     var places: [String: Int] = [:]
+    // A key that is only misspelt is not missing as well.
+    var meant: Set<String> = []
+    let absent = kind.columns.filter { column in !names.contains { column.isNamed($0) } }
     for (place, name) in names.enumerated() where !name.isEmpty && !isRemark(name) {
       guard let column = column(named: name, kind: kind) else {
+        if let near = Spelling.nearest(to: name, among: absent.flatMap { [$0.english, HeaderName.folded($0.japanese)] }) {
+          meant.insert(near)
+          problems.append(
+            Problem(line: line, column: name, value: name, language.pair(("知らない列です", "「\(near)」ではありませんか"), ("this column isn't known", "is \(near) meant?"))))
+          continue
+        }
         let known = kind.columns.map { $0.name(in: language) }.joined(separator: "、")
         problems.append(
           Problem(
@@ -48,7 +59,7 @@ struct Header: Sendable {
       }
       places[column.english] = place
     }
-    for key in kind.columns where key.isKey && places[key.english] == nil {
+    for key in kind.columns where key.isKey && places[key.english] == nil && !meant.contains(where: key.isNamed) {
       problems.append(
         Problem(
           line: line, column: key.name(in: language),
@@ -65,4 +76,9 @@ struct Header: Sendable {
 /// A header that can't be used.
 struct HeaderProblems: Error {
   let problems: [Problem]
+}
+
+extension Column {
+  /// Whether a folded heading is either of its names.
+  func isNamed(_ heading: String) -> Bool { english == heading.lowercased() || HeaderName.folded(japanese) == heading }
 }

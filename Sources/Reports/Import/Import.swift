@@ -89,10 +89,13 @@ public struct Import: Sendable {
       return ImportOutcome(counts: MergeCounts(), problems: found.problems + [error.problem(in: language)], refusesAll: true)
     }
     progress(1)
-    let merged = try await Staging.merge(try await sheet?.stagings(in: transaction) ?? [staging], in: transaction)
+    let unreported = try await sheet?.note(language, in: transaction)
+    let stagings = try await sheet?.stagings(in: transaction) ?? [staging]
+    let merged = try await Staging.merge(stagings, in: transaction)
     let counts = merged.counts
-    let problems = try found.problems + merged.faults.map { try reading.problem($0) }
-    var explained = try withValues(problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }, header: header)
+    // The parts of a sheet find the same cell at fault, each for itself.
+    let problems = Set(try found.problems + merged.faults.map { try reading.problem($0) })
+    var explained = try withValues(problems.sorted { ($0.line, $0.column, $0.wrong) < ($1.line, $1.column, $1.wrong) }, header: header)
     if explained.count >= Staging.listed || found.isCut {
       explained.append(
         Problem(
@@ -105,6 +108,11 @@ public struct Import: Sendable {
     let all = counts.created + counts.updated + counts.unchanged + counts.refused
     let refused = problems.isEmpty || keepsGood ? counts : MergeCounts(refused: all)
     var outcome = ImportOutcome(counts: refused, problems: explained, refusesAll: merged.refusesAll || found.isCut)
+    outcome.notes += [unreported].compactMap(\.self)
+    if !outcome.refusesAll, problems.isEmpty || keepsGood {
+      outcome.notes += try await notesOnWritten(in: transaction)
+      outcome.months = try await Staging.touchedMonths(stagings, in: transaction)
+    }
     if kind.name == "units", let persons = try await Staging.personsLeftInClosedUnits(in: transaction) {
       outcome.notes.append(
         language.choose(
@@ -114,24 +122,56 @@ public struct Import: Sendable {
     return outcome
   }
 
+  /// What people should know of the rows that were written.
+  private func notesOnWritten(in transaction: Transaction) async throws -> [String] {
+    guard ["redirections", "sheets"].contains(kind.name) else { return [] }
+    let changed = try await Staging.changedConfirmations(in: transaction)
+    var notes: [String] = []
+    if changed.dropped > 0 {
+      notes.append(
+        language.choose(
+          "確認済みの振向け \(changed.dropped) 件は、時間か確認者が変わったか取り消されたため、確認済みでなくなります。確認者に確かめてください。",
+          "\(changed.dropped) confirmed redirections are confirmed no longer: their minutes or confirmer changed, or they were taken back; ask the confirmer again"
+        ))
+    }
+    if changed.kept > 0 {
+      notes.append(
+        language.choose(
+          "確認済みの振向け \(changed.kept) 件の時間が変わり、確認者はそのままです。確認者に確かめてください。",
+          "the minutes of \(changed.kept) confirmed redirections change while their confirmer stays: make sure that the confirmer knows"))
+    }
+    return notes
+  }
+
   /// Opens the file and finds its header.
   func open() -> Result<(SheetTable<CSVReader>, Header), HeaderProblems> {
     do throws(SheetError) {
       let reader = try CSVReader(path: path, encoding: encoding?.choice ?? .auto)
       guard let table = try SheetTable(reader, isKnown: { Header.isKnown($0, kind: kind) }) else {
-        return .failure(
-          HeaderProblems(problems: [
-            Problem(
-              line: 1,
-              language.pair(
-                ("見出しの行が見つかりません", "\(kind.columns.map(\.japanese).joined(separator: "、")) などの見出しを入れてください"),
-                ("no header row was found", "give one with columns such as \(kind.columns.map(\.english).joined(separator: ", "))")))
-          ]))
+        return .failure(HeaderProblems(problems: [Problem(line: 1, try sentencesWithoutHeader())]))
       }
       return Header.read(table.names, line: table.headerLine, kind: kind, language: language).map { (table, $0) }
     } catch {
       return .failure(HeaderProblems(problems: [error.problem(in: language)]))
     }
+  }
+
+  /// What to say of a file in which no row is a header of its kind: it is empty, of another kind, or has no headings.
+  private func sentencesWithoutHeader() throws(SheetError) -> (wrong: String, right: String) {
+    var reader = try CSVReader(path: path, encoding: encoding?.choice ?? .auto)
+    var isEmpty = true
+    var rows = 0
+    while rows < 20, let row = try reader.next() {
+      if row.isBlank { continue }
+      isEmpty = false
+      rows += 1
+      let guess = KindGuess(names: (0..<row.count).map { HeaderName.folded(row.text($0)) })
+      if let sentences = guess.sentences(besides: kind, in: language) { return sentences }
+    }
+    if isEmpty { return language.pair(("ファイルに何も書かれていません", "見出しと行のあるファイルを指定してください"), ("the file is empty", "give a file with headings and rows")) }
+    return language.pair(
+      ("見出しの行が見つかりません", "\(kind.columns.map(\.japanese).joined(separator: "、")) などの見出しを入れてください"),
+      ("no header row was found", "give one with columns such as \(kind.columns.map(\.english).joined(separator: ", "))"))
   }
 
   /// Fills in what the cells say, in a second pass over the file.
@@ -159,6 +199,8 @@ public struct ImportOutcome: Sendable {
   let refusesAll: Bool
   /// What is not wrong and yet should be known.
   public var notes: [String] = []
+  /// The months of the account that the written rows change.
+  public var months: [Month] = []
   /// Whether the transaction was committed.
   public var isWritten = false
 }

@@ -8,8 +8,11 @@ public struct Problem: Sendable, Hashable {
   public var value: String
   public let wrong: String
   public let right: String
+  /// The rule that the row breaks, once for each month and record; empty: the cell is at fault by itself.
+  let rule: String
 
-  init(line: Int, column: String = "", value: String = "", _ sentences: (wrong: String, right: String)) {
+  init(line: Int, column: String = "", value: String = "", rule: String = "", _ sentences: (wrong: String, right: String)) {
+    self.rule = rule
     self.line = line
     self.column = column
     self.value = value
@@ -17,8 +20,9 @@ public struct Problem: Sendable, Hashable {
     self.right = sentences.right
   }
 
-  /// `line, column, value, what is wrong, what would be right`, on one line.
+  /// `line, column, value, what is wrong, what would be right`, on one line; the last two only, where it is the file as a whole.
   public var description: String {
-    [String(line), column, String(value.prefix(100)).replacing("\n", with: " "), wrong, right].joined(separator: ", ")
+    if line == 0 { return "\(wrong), \(right)" }
+    return [String(line), column, String(value.prefix(100)).replacing("\n", with: " "), wrong, right].joined(separator: ", ")
   }
 }

@@ -95,7 +95,7 @@ struct RowReading: Sendable {
     }
     let english = fault.column ?? rule.column
     let column = english.flatMap { header.place(of: $0).map { header.names[$0] } ?? kind.column(named: $0)?.name(in: language) } ?? ""
-    return Problem(line: fault.line, column: column, rule.explain(details, in: language))
+    return Problem(line: fault.line, column: column, rule: fault.rule, rule.explain(details, in: language))
   }
 
   /// The numbers and codes of a fault, as texts.

@@ -2,24 +2,24 @@ import Glibc
 import Domain
 import Sheets
 
-/// What is wrong with a file as a whole, as a problem with its line.
+/// What is wrong with a file as a whole, as a problem, with its line where it has one.
 extension SheetError {
   func problem(in language: Language) -> Problem {
     switch self {
     case .unreadable(let number):
       Problem(
-        line: 1,
+        line: 0,
         language.pair(
           ("ファイルを読めません（\(number == ENOENT ? "ファイルがありません" : String(cString: strerror(number)))）", "場所と読み取り権限を確認してください"),
           ("the file can't be read (\(String(cString: strerror(number))))", "check where it is and who may read it")))
-    case .notAFile: Problem(line: 1, language.pair(("ファイルではありません", "ファイルを指定してください"), ("not a file", "give a file")))
+    case .notAFile: Problem(line: 0, language.pair(("ファイルではありません", "ファイルを指定してください"), ("not a file", "give a file")))
     case .fileTooLarge(let bytes, let limit):
       Problem(
-        line: 1,
+        line: 0,
         language.pair(
           ("ファイルが大きすぎます（\(bytes) バイト）", "\(limit) バイト以下に分けてください"), ("the file is too large (\(bytes) bytes)", "split it into files of at most \(limit) bytes")))
-    case .utf16: Problem(line: 1, language.pair(("UTF-16 のファイルです", "CSV（UTF-8）で保存し直してください"), ("the file is UTF-16", "save it as CSV (UTF-8)")))
-    case .notCSV: Problem(line: 1, language.pair(("CSV ではありません", "Excel では CSV（UTF-8）で保存してください"), ("not a CSV file", "in Excel, save it as CSV (UTF-8)")))
+    case .utf16: Problem(line: 0, language.pair(("UTF-16 のファイルです", "CSV（UTF-8）で保存し直してください"), ("the file is UTF-16", "save it as CSV (UTF-8)")))
+    case .notCSV: Problem(line: 0, language.pair(("CSV ではありません", "Excel では CSV（UTF-8）で保存してください"), ("not a CSV file", "in Excel, save it as CSV (UTF-8)")))
     case .unterminatedQuote(let line, let column):
       Problem(line: line, column: String(column + 1), language.pair(("引用符が閉じていません", "\" を閉じてください"), ("a quote is opened here and never closed", "close it")))
     case .loneCarriageReturn(let line, let column):

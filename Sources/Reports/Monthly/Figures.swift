@@ -22,6 +22,8 @@ public struct Figures: Sendable, Equatable {
   public var fte: Double { Double(contractShares) / 930_000 }
   public var adoptionRate: Double? { headcount == 0 ? nil : Double(adopters) / Double(headcount) }
   public var trainingCoverage: Double? { headcount == 0 ? nil : Double(covered) / Double(headcount) }
+  /// Of freed hours, those whose way to higher-value work a second person confirms.
+  public var redirectionRate: Double? { account.freed == 0 ? nil : Double(account.higherValue.confirmed) / Double(account.freed) }
 
   /// Minutes of the account, E1 to E5.
   public var account: EvidenceFigures { evidence[1...].reduce(into: EvidenceFigures()) { $0 += $1 } }
@@ -91,27 +93,4 @@ public struct TitledMinutes: Sendable, Equatable {
   static func + (one: TitledMinutes, other: TitledMinutes) -> TitledMinutes {
     TitledMinutes(title: one.title, gross: one.gross + other.gross, loss: one.loss + other.loss, freed: one.freed + other.freed)
   }
-}
-
-/// What a category counts as.
-public enum Tier: String, Sendable, CaseIterable {
-  case higherValue = "higher_value"
-  case sameWork = "same_work"
-  case overtimeCut = "overtime_cut"
-}
-
-/// A work category 振向け先.
-public struct Category: Sendable, Equatable {
-  public let code: String
-  public let title: String
-  public let titleEnglish: String?
-  public let tier: Tier
-}
-
-/// The name of a unit in a month.
-public struct UnitName: Sendable, Equatable {
-  public let code: String
-  public let name: String
-  public let nameEnglish: String?
-  public let kind: String
 }

@@ -3,7 +3,7 @@ import Sheets
 
 /// The monthly report as CSV.
 extension MonthlyReport {
-  /// A row a part, the total first, with minutes as integers: for a spreadsheet.
+  /// A row a part, the total first, with minutes as integers and rates from 0 to 1: for a spreadsheet.
   public func csv(_ language: Language) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var writer = CSVWriter(encoding: .utf8BOM) { bytes += $0 }
@@ -16,6 +16,8 @@ extension MonthlyReport {
         ("高付加価値（申告）", "higher_value_claimed"), ("高付加価値（確認）", "higher_value_confirmed"), ("同一業務", "same_work"), ("超過勤務縮減", "overtime_cut"),
         ("使途未把握", "unaccounted"),
       ] + levels.map { ("\($0)純", "\($0)_net") } + categories.map { ("\($0.title)（申告）", "\($0.code)_claimed") }
+      + categories.map { ("\($0.title)（確認）", "\($0.code)_confirmed") }
+      + [("導入率", "adoption_rate"), ("受講率", "training_coverage"), ("振向け率", "redirection_rate")]
     try writer.write(heads.map { .text(language.choose($0.0, $0.1)) })
     try writer.write(cells(unit: unit, isOwn: false, total, language))
     for part in parts { try writer.write(cells(unit: part.unit, isOwn: part.isOwn, part.figures, language)) }
@@ -36,6 +38,9 @@ extension MonthlyReport {
       .number(account.higherValue.claimed), .number(account.higherValue.confirmed), .number(figures.redirected(.sameWork, categories).claimed),
       .number(figures.redirected(.overtimeCut, categories).claimed), .number(account.unaccounted),
     ]
-    return words + counts + figures.evidence.map { .number($0.net) } + categories.map { .number(figures.categories[$0.code]?.claimed ?? 0) }
+    let redirected = categories.map { figures.categories[$0.code] ?? RedirectedMinutes() }
+    // A rate over nothing is empty, not zero.
+    let rates = [figures.adoptionRate, figures.trainingCoverage, figures.redirectionRate].map { $0.map { SheetCell.decimal("\($0)") } ?? .empty }
+    return words + counts + figures.evidence.map { .number($0.net) } + redirected.map { .number($0.claimed) } + redirected.map { .number($0.confirmed) } + rates
   }
 }

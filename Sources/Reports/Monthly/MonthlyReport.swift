@@ -31,13 +31,14 @@ public struct MonthlyReport: Sendable {
 
   /// Reads the live account, with nothing withheld.
   ///
-  /// - Parameter code: of the unit; nil: the whole organisation.
-  /// - Throws: `UnitNotInForce`.
-  public static func live(_ month: Month, unit code: String?, in database: Database, as viewer: Viewer) async throws -> MonthlyReport {
+  /// - Parameter name: the unit's code, or its name where that is unique; nil: the whole organisation.
+  /// - Throws: `UnitNotInForce`, `SeveralUnits`.
+  public static func live(_ month: Month, unit name: String?, in database: Database, as viewer: Viewer) async throws -> MonthlyReport {
     try await database.read(as: viewer) { transaction in
       var unit: UnitName?
       var id: Int?
-      if let code {
+      if let name {
+        let code = try await transaction.unitCode(named: name, in: month)
         guard let row = try await transaction.query(query("unit", [month, code])).first else { throw UnitNotInForce(code: code, month: month) }
         unit = try UnitName(row)
         id = try row.decode("id", as: Int.self)
@@ -63,38 +64,6 @@ public struct MonthlyReport: Sendable {
 
   private static func query(_ name: String, _ parameters: [any Bindable]) throws -> Statement {
     Statement(text: try SQLFiles.text("queries/report/\(name).sql"), parameters: parameters)
-  }
-}
-
-/// The unit is not in force in the month, or there is none with this code.
-public struct UnitNotInForce: Error, Sendable {
-  public let code: String
-  public let month: Month
-}
-
-extension UnitName {
-  init(_ row: Row) throws {
-    code = try row.decode("code", as: String.self)
-    name = try row.decode("name", as: String.self)
-    nameEnglish = try row.decode("name_en", as: String?.self)
-    kind = try row.decode("kind", as: String.self)
-  }
-}
-
-/// A category whose tier this version doesn't know: its minutes would land in a wrong line.
-private struct UnknownTier: Error {
-  let category: String
-  let tier: String
-}
-
-extension Category {
-  init(_ row: Row) throws {
-    code = try row.decode("code", as: String.self)
-    title = try row.decode("title", as: String.self)
-    titleEnglish = try row.decode("title_en", as: String?.self)
-    let word = try row.decode("tier", as: String.self)
-    guard let tier = Tier(rawValue: word) else { throw UnknownTier(category: code, tier: word) }
-    self.tier = tier
   }
 }
 

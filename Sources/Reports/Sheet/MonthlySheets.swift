@@ -39,7 +39,9 @@ public struct MonthlySheets: Sendable {
         try write(sheet.code, sheet.name, bytes)
         sheets += 1
       }
-      let rows = try await transaction.query(Statement(text: try SQLFiles.text("queries/sheets/rows.sql"), parameters: [month, unit]))
+      var code: String?
+      if let unit { code = try await transaction.unitCode(named: unit, in: month) }
+      let rows = try await transaction.query(Statement(text: try SQLFiles.text("queries/sheets/rows.sql"), parameters: [month, code]))
       for row in rows {
         let code = try row.decode("sheet_code", as: String.self)
         if open?.code != code {
@@ -56,6 +58,7 @@ public struct MonthlySheets: Sendable {
   private func cells(_ row: Row, _ categories: [Category]) throws -> [SheetCell] {
     func number(_ column: String) throws -> SheetCell { try row.decode(column, as: Int?.self).map { .number($0) } ?? .empty }
     func text(_ column: String) throws -> SheetCell { try row.decode(column, as: String?.self).map { .text($0) } ?? .empty }
+    func decimal(_ column: String) throws -> SheetCell { try row.decode(column, as: String?.self).map { .decimal($0) } ?? .empty }
     let isRecorded = try row.decode("is_recorded", as: Bool.self)
     let redirected = try row.decode("redirected", as: String?.self).map { try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)) } ?? [:]
     // Who used it changes slowly and is prefilled; what was done is not, for a prefilled number would be taken for this month's.
@@ -66,7 +69,10 @@ public struct MonthlySheets: Sendable {
     ]
       + categories.map { redirected[$0.code].map { .number($0) } ?? .empty }
       + [
-        try text("output"), try text("comment"), try text("title"), try text("adopter"), try number("last_users"), try number("last_cases"),
+        try text("output"), try text("comment"), try decimal("baseline_minutes"), try decimal("ai_minutes"), try number("verify_minutes"),
+        try number("rework_minutes"), try number("learn_minutes"), try number("operate_minutes"),
+        try row.decode("new_task", as: Bool?.self) == true ? .text(language.choose("はい", "yes")) : .empty, try text("evidence"), try text("title"),
+        try text("adopter"), try number("last_users"), try number("last_cases"),
         // A named person's time is nobody's on a section's sheet.
         try row.decode("is_unit", as: Bool.self) ? number("last_freed") : .empty,
         try row.decode("months_in_a_row", as: Int?.self).map { .text(carried($0)) } ?? .empty,
@@ -76,12 +82,5 @@ public struct MonthlySheets: Sendable {
   /// Says how long cases and users have been the same; from the third month on with a flag.
   private func carried(_ months: Int) -> String {
     language.choose("\(months >= 3 ? "⚑ " : "")\(months)か月同じ値", "\(months >= 3 ? "⚑ " : "")the same for \(months) months")
-  }
-}
-
-extension Category {
-  /// The list in its order.
-  static func all(in transaction: Transaction) async throws -> [Category] {
-    try await transaction.query(Statement(text: try SQLFiles.text("queries/report/category-list.sql"))).map(Category.init)
   }
 }

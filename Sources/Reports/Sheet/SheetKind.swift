@@ -11,11 +11,16 @@ extension Kind {
       Column("cases", "件数", .whole(0...100_000_000)), Column("measurement_code", "計測コード", .reference(.measurements)),
       Column("gross_minutes", "総削減時間(分)", .whole(-1_000_000_000...1_000_000_000)),
     ]
-    let free = [Column("output", "成果", .text), Column("comment", "コメント", .text)]
+    let free = [Column("output", "成果", .text), Column("comment", "コメント", .text)] + typed
     // A category whose title is another column's, or another category's, is told apart by its code.
     let taken = Dictionary(grouping: (fixed + free + shaded).map(\.japanese) + categories.map(\.title)) { $0 }
     let columns = categories.map { Column($0.code, taken[$0.title, default: []].count > 1 ? "\($0.title) (\($0.code))" : $0.title, .whole(0...1_000_000_000)) }
     return Kind("sheets", "月次票", fixed + columns + free + shaded)
+  }
+
+  /// How a record without a measurement was typed; what stays the same from month to month is prefilled, so that nothing of it is lost.
+  static let typed: [Column] = time.columns.filter {
+    ["baseline_minutes", "ai_minutes", "verify_minutes", "rework_minutes", "learn_minutes", "operate_minutes", "new_task", "evidence"].contains($0.english)
   }
 
   /// Columns for the reader, which an import ignores.

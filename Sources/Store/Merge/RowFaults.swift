@@ -7,16 +7,6 @@ extension Staging {
   func findRowFaults(in transaction: Transaction) async throws {
     if kind.name == "units" { try await report(in: transaction, kind.columns[0], "units_code_usable", where: "e.\"_raw_code\" ~ '[;；、]'") }
     for column in columns {
-      if case .reference = column.value {
-        try await report(
-          in: transaction, column, "unknown_reference",
-          where: "e.\"_raw_\(column.english)\" is not null and e.\(column.field) is null and (not e._withdrawn or \(column.isKey))")
-      }
-      if case .references(let reference) = column.value {
-        let known = "(select count(distinct l.value) from (\(reference.lookup)) l where l.value = any (e.\"_raw_\(column.english)\"))"
-        try await report(
-          in: transaction, column, "unknown_reference", where: "cardinality(e.\"_raw_\(column.english)\") <> \(known) and not e._withdrawn")
-      }
       if case .grades = column.value {
         try await report(
           in: transaction, column, "unknown_grade",
@@ -25,6 +15,9 @@ extension Staging {
         )
       }
     }
+    try await findUnknownNames(in: transaction)
+    try await findLostZeros(in: transaction)
+    try await findFarMonths(in: transaction)
     // Empty cells were found when the file was read; here it is columns that the file lacks.
     for column in kind.columns where column.isRequired && !columns.contains(where: { $0.english == column.english }) {
       try await report(in: transaction, column, "empty", where: "e.\(column.field) is null and not e._spoiled and not e._withdrawn")

@@ -7,6 +7,12 @@ extension Staging {
   static func settle(_ stagings: [Staging], in transaction: Transaction) async throws -> Bool {
     try await transaction.script(
       "drop table if exists settled; create temp table settled on commit drop as select row_number() over () as place, s.* from settle() s")
+    // Who has no post in a month has no contracted time there either: that is one mistake.
+    try await transaction.execute(
+      """
+      delete from settled p using settled q where p.month = q.month
+        and (p.rule = 'cap_person' and q.rule = 'time_without_post' and p.person_id = q.person_id or p.rule = 'cap_unit' and q.rule = 'time_without_unit' and p.unit_id = q.unit_id)
+      """)
     let found = try await transaction.query("select count(*)::int as faults from settled")
     guard try found.first?.decode("faults", as: Int.self) ?? 0 > 0 else { return false }
     let concerned = stagings.map { "select e._line from \($0.effective) e where (e._changed or e._withdrawn) and \(isWritten) and (\($0.kind.concerns))" }
@@ -21,7 +27,28 @@ extension Staging {
       left join staff s on s.id = p.person_id
       left join adoptions a on a.id = p.adoption_id
       """)
+    try await nameLines(stagings, in: transaction)
     return true
+  }
+
+  /// A fault that no row is plainly concerned with: the rows under its unit broke the rule, or else all that changed did so together.
+  private static func nameLines(_ stagings: [Staging], in transaction: Transaction) async throws {
+    for wide in [true, false] {
+      let changed = stagings.map { staging in
+        "select e._line from \(staging.effective) e where (e._changed or e._withdrawn) and \(isWritten)" + (wide ? " and (\(staging.kind.standsUnder))" : "")
+      }
+      try await transaction.script(
+        """
+        insert into faults
+        select distinct m._line, f._column, f.rule, f.detail
+        from faults f
+        left join units u on u.code = f.detail ->> 'unit'
+        cross join lateral (select u.id as unit_id, (f.detail ->> 'day')::date as month) p
+        cross join lateral (\(changed.joined(separator: " union "))) m
+        where f._line = 0;
+        delete from faults f where f._line = 0 and exists (select from faults o where o._line > 0 and o.rule = f.rule and o.detail = f.detail)
+        """)
+    }
   }
 }
 
@@ -40,6 +67,17 @@ extension Staging {
 }
 
 extension Kind {
+  /// Which rows `e` of a file stand under the unit of a settled fault `p`, as SQL.
+  var standsUnder: String {
+    switch name {
+    case "staff": "exists (select from posts o where o.staff_id = e.id and unit_under(o.unit_id, p.unit_id, p.month))"
+    case "posts", "leaves":
+      "exists (select from posts o join staff s on s.id = o.staff_id where s.person_id = (select w.person_id from staff w where w.id = e.staff_id) and unit_under(o.unit_id, p.unit_id, p.month))"
+    case "units": "unit_under(e.unit_id, p.unit_id, p.month)"
+    default: "false"
+    }
+  }
+
   /// Which rows `e` of a file have to do with a settled fault `p`, as SQL.
   var concerns: String {
     let person = "(select s.person_id from staff s where s.id = e.staff_id)"

@@ -3,18 +3,10 @@ package import Postgres
 
 /// A monthly sheet's rows taken apart into time records and redirections.
 extension Staging {
-  /// Makes the table for rows that come from another staging, whose faults are kept.
-  package func openBeside(in transaction: Transaction) async throws {
-    let fields = columns.map { "\"\($0.english)\" \($0.stagedType)" }
-    try await transaction.script(
-      "create temp table \(incoming) (_line integer not null, _spoiled boolean not null, _withdrawn boolean not null, _reason text\(fields.map { ", " + $0 }.joined())) on commit drop"
-    )
-  }
-
   /// Whether a row of a sheet reports anything, as SQL.
   var isFilled: String {
     let said = columns.map(\.english).filter { ["cases", "gross_minutes"].contains($0) }
-    return said.isEmpty ? "false" : "(" + said.map { "\($0) is not null" }.joined(separator: " or ") + ")"
+    return said.isEmpty ? "false" : "(" + said.map { "\"\($0)\" is not null" }.joined(separator: " or ") + ")"
   }
 
   /// Minutes that went somewhere were freed by something: a row with categories says its cases.
@@ -24,6 +16,18 @@ extension Staging {
     try await transaction.execute(
       "insert into faults select _line, 'cases', 'sheet_without_cases', null from \(unsafe: incoming) where not \(unsafe: isFilled) and not _withdrawn and \(unsafe: minutes) > 0"
     )
+  }
+
+  /// How many rows report nothing, and how many of these leave a record of that month as it is.
+  package func unreported(in transaction: Transaction) async throws -> (rows: Int, recorded: Int) {
+    let row = try await transaction.query(
+      """
+      select count(*)::int as rows,
+        count(*) filter (where exists (select from time_records t join adoptions a on a.id = t.adoption_id where a.code = i.adoption_code and t.month = i.month))::int as recorded
+      from \(unsafe: incoming) i where not \(unsafe: isFilled) and not _spoiled and not _withdrawn
+      """
+    ).first
+    return (try row?.decode("rows", as: Int.self) ?? 0, try row?.decode("recorded", as: Int.self) ?? 0)
   }
 
   /// Takes this kind's columns of the sheet's rows that are filled in.

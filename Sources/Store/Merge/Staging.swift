@@ -16,15 +16,22 @@ package struct Staging: Sendable {
 
   var incoming: String { "incoming_" + kind.table }
 
-  /// Makes the table for the rows to come.
+  /// Makes the table for the rows to come, and an empty list of faults.
   package func open(in transaction: Transaction) async throws {
-    let fields = columns.map { "\"\($0.english)\" \($0.stagedType)" }
+    try await openBeside(in: transaction)
     try await transaction.script(
       """
-      create temp table \(incoming) (_line integer not null, _spoiled boolean not null, _withdrawn boolean not null, _reason text\(fields.map { ", " + $0 }.joined())) on commit drop;
       create temp table if not exists faults (_line integer not null, _column text, rule text not null, detail jsonb) on commit drop;
       truncate faults;
       """)
+  }
+
+  /// Makes the table for rows that come from another staging, whose faults are kept.
+  package func openBeside(in transaction: Transaction) async throws {
+    let fields = columns.map { ", \"\($0.english)\" \($0.stagedType)" }
+    try await transaction.script(
+      "create temp table \(incoming) (_line integer not null, _spoiled boolean not null, _withdrawn boolean not null, _reason text\(fields.joined())) on commit drop"
+    )
   }
 
   /// Takes the rows, as lines of PostgreSQL's COPY text format in the order of `open`.

@@ -8,8 +8,17 @@ extension Rule {
     Rule(
       "units_code_usable", "code", ("所属コードに ; や 、は使えません", "別のコードにしてください"), ("a unit's code can't have ; or 、 in it", "choose another code")),
     Rule(
-      "unknown_reference", nil, ("登録されていないか、同じ名称が複数あります", "登録済みのコード（一意なら名称でも可）を入れてください"),
-      ("nothing has this code or, uniquely, this title", "give the code of a row that is there")),
+      "unknown_reference", nil, ("登録されていません", "登録済みのコード（一意なら名称でも可）を入れてください"),
+      ("nothing has this code or title", "give the code of a row that is there")),
+    Rule(
+      "unknown_but_near", nil, ("登録されていません", "{near} ではありませんか。登録済みのコード（一意なら名称でも可）を入れてください"),
+      ("nothing has this code or title", "is {near} meant? give the code of a row that is there")),
+    Rule("several_names", nil, ("同じ名称のものが複数あります（{codes}）", "コードで入れてください"), ("several have this title ({codes})", "give the code of one of them")),
+    Rule(
+      "zeros_lost", nil, ("{padded} が登録されています。先頭の 0 が落ちていませんか", "0 を補ってください。別のものなら、{padded} の行も同じファイルに入れてください"),
+      ("{padded} is recorded: has this code lost its leading zeros?", "give the zeros; if it is another one, put the row of {padded} into the file too")),
+    Rule(
+      "month_far_ahead", "month", ("2年より先の月です", "{last} までの月にしてください"), ("the month is more than two years ahead", "give a month up to {last}")),
     Rule(
       "unknown_grade", nil, ("職層の一覧にありません", "all、none、または一覧にある職層を ; で区切って入れてください"),
       ("not a grade of the list", "give all, none, or grades of the list with ; between them")),

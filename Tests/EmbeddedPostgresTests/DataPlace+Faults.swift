@@ -4,7 +4,7 @@ import Testing
 @testable import EmbeddedPostgres
 
 /// Ways to bring about what goes wrong.
-extension Scratch {
+extension DataPlace {
   /// The user as whom the server of a new data directory runs here.
   func serverUser() throws -> SystemUser {
     let caller = try SystemUser.current()

@@ -5,7 +5,7 @@ import Testing
 @testable import EmbeddedPostgres
 
 /// A place for one test's data directory; nothing of it, and no server in it, is left behind.
-struct Scratch: Sendable, Codable {
+struct DataPlace: Sendable, Codable {
   /// Closed to all but this user, as a home is: the server's user can't walk to what is in it.
   let folder: String
   var data: String { "\(folder)/data" }
@@ -14,10 +14,10 @@ struct Scratch: Sendable, Codable {
   /// Safety on disk isn't what most tests are about, and takes most of their time.
   static let quick = ["fsync": "off"]
 
-  static func run(_ body: (Scratch) async throws -> Void) async throws {
+  static func run(_ body: (DataPlace) async throws -> Void) async throws {
     var template = Array("/tmp/tedori test-XXXXXX".utf8CString)
     try #require(mkdtemp(&template) != nil)
-    let scratch = Scratch(folder: String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
+    let scratch = DataPlace(folder: String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
     let result: Result<Void, any Error>
     do {
       result = .success(try await body(scratch))

@@ -1,5 +1,5 @@
 /// The role and the database `tedori` in the cluster; makes what is missing, and finds out whether this user gets in.
-struct Database: Sendable {
+struct OwnDatabase: Sendable {
   /// The role isn't a superuser: it makes the other roles and owns the database, which is all that Tedori needs.
   private static let script = """
     select 'create role tedori login createdb createrole' where not exists (select from pg_roles where rolname = 'tedori') \\gexec
