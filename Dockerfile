@@ -15,7 +15,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libpq5 tzdata \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --home-dir /var/lib/tedori --create-home tedori
+ && useradd --uid 10001 --home-dir /var/lib/tedori --create-home --shell /usr/sbin/nologin tedori
 COPY --from=build /product/ /usr/local/lib/tedori/
 RUN ln -s /usr/local/lib/tedori/tedori /usr/local/bin/tedori
 USER tedori

@@ -26,9 +26,9 @@ struct Access: Sendable {
   func write(to cluster: Cluster, owner: SystemUser) throws {
     for (name, text) in [("pg_hba.conf", rules), ("pg_ident.conf", map)] {
       let path = "\(cluster.path)/\(name)"
-      guard try Entry.text(at: path) != text else { continue }
+      guard try FileEntry.text(at: path) != text else { continue }
       let new = "\(path).tedori"
-      try Entry.remove(new)
+      try FileEntry.remove(new)
       let descriptor = try Descriptor(open: new, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
       try descriptor.write(text, path: new)
       if geteuid() != owner.id { try descriptor.give(to: owner.id, group: owner.group, path: new) }

@@ -43,7 +43,7 @@ struct Command: Sendable {
     // What others left open, such as a lock that a script holds, would otherwise stay open as long as the server runs.
     let first: Int32 = kept == nil ? 3 : 4
     // Other threads open files while we look, so some numbers beyond are closed too; one that isn't open doesn't matter.
-    let last = (try Entry.names(in: "/proc/self/fd").compactMap(Int32.init).max() ?? first) + 64
+    let last = (try FileEntry.names(in: "/proc/self/fd").compactMap(Int32.init).max() ?? first) + 64
     for number in first...last { posix_spawn_file_actions_addclose(&actions, number) }
 
     var attributes = posix_spawnattr_t()

@@ -14,9 +14,7 @@ struct Creation: Sendable {
   func run() async throws {
     try await clearHalfMade()
     try directory.checkRoom(surroundings.roomForCluster)
-    var template = Array("\(directory.path)/\(Self.prefix)XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw EmbeddedServerError.failure(to: "make a directory in", directory.path) }
-    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let path = try FileEntry.makeDirectory(in: directory.path, prefix: Self.prefix)
     do {
       if geteuid() != owner.id { try Descriptor(open: path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW).give(to: owner.id, group: owner.group, path: path) }
       try await fill(Cluster(path: path))
@@ -42,7 +40,7 @@ struct Creation: Sendable {
 
   /// Removes what a crash left, once no orphan of it is at work any more.
   private func clearHalfMade() async throws {
-    for name in try Entry.names(in: directory.path) where name.hasPrefix(Self.prefix) {
+    for name in try FileEntry.names(in: directory.path) where name.hasPrefix(Self.prefix) {
       let path = "\(directory.path)/\(name)"
       try await Cluster(path: path).lock().take(.exclusive, within: surroundings.patienceWithLeftovers)
       try await Self.remove(path)

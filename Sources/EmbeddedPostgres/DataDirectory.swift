@@ -5,7 +5,7 @@ import Glibc
 struct DataDirectory: Sendable {
   /// Absolute, without symbolic links.
   let path: String
-  let entry: Entry
+  let entry: FileEntry
 
   var cluster: Cluster { Cluster(path: "\(path)/postgres") }
   /// What the server says; it has no values that users entered.
@@ -18,7 +18,7 @@ struct DataDirectory: Sendable {
   /// Nil when it doesn't exist. A relative path counts from the working directory.
   init?(existing path: String) throws {
     let path = try Self.absolute(path)
-    guard let entry = try Entry(at: path) else { return nil }
+    guard let entry = try FileEntry(at: path) else { return nil }
     guard entry.isDirectory else { throw EmbeddedServerError.directoryInvalid(path: path, reason: "it is not a directory") }
     guard let resolved = realpath(path, nil) else { throw EmbeddedServerError.failure(to: "find", path) }
     defer { free(resolved) }
@@ -57,13 +57,13 @@ struct DataDirectory: Sendable {
   /// Who runs the server: this user, or in root's place the owner of the cluster or of the directory, or else the user of Debian's packages.
   func serverUser() throws -> SystemUser {
     let caller = try SystemUser.current()
-    let found = try Entry(at: cluster.path)
+    let found = try FileEntry(at: cluster.path)
     if caller.id != 0 {
       if let found, found.owner != caller.id { throw wrongOwner(found, expected: caller.name) }
       return caller
     }
     if let found, found.owner != 0 { return try Self.user(found.owner) }
-    if let found = try cluster.entry() { throw wrongOwner(found, expected: "postgres") }
+    if let found = try cluster.filledDirectory() { throw wrongOwner(found, expected: "postgres") }
     if entry.owner != 0 { return try Self.user(entry.owner) }
     guard let packaged = SystemUser(name: "postgres") else { throw EmbeddedServerError.serverUserMissing(name: "postgres") }
     return packaged
@@ -76,7 +76,7 @@ struct DataDirectory: Sendable {
     guard UInt64(volume.f_bavail) * UInt64(volume.f_frsize) >= bytes else { throw EmbeddedServerError.diskFull(path: path) }
   }
 
-  private func wrongOwner(_ found: Entry, expected: String) -> EmbeddedServerError {
+  private func wrongOwner(_ found: FileEntry, expected: String) -> EmbeddedServerError {
     .wrongOwner(path: cluster.path, owner: SystemUser.label(of: found.owner), expected: expected)
   }
 

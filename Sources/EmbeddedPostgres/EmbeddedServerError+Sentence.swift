@@ -32,6 +32,9 @@ extension EmbeddedServerError: CustomStringConvertible {
       "Processes of a dead server still work in \(path): \(Self.list(processes)). End them with kill, then start again."
     case .busy(let path, let seconds):
       "Another program has been starting or stopping the server in \(path) for \(seconds) seconds. Wait for it, or end it."
+    case .socketFolderMissing(let folders, let user):
+      "PostgreSQL's socket needs a folder with a short name without a comma, which the user \(user) may enter; none of these will do: "
+        + "\(folders.joined(separator: " and ")). Set TMPDIR to another."
     case .settingInvalid(let name):
       "\"\(name)\" isn't the name of a PostgreSQL setting."
     case .creationFailed(let output):

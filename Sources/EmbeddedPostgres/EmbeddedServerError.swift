@@ -28,6 +28,8 @@ public enum EmbeddedServerError: Error, Sendable, Equatable {
   case leftBehind(path: String, processes: [Int32])
   /// Another program is starting or stopping this server for too long.
   case busy(path: String, seconds: Int)
+  /// A client couldn't name the socket in the cluster's directory, and nowhere else may it be; `folders` were tried.
+  case socketFolderMissing(folders: [String], user: String)
   /// The name of a setting can't be one of PostgreSQL's.
   case settingInvalid(name: String)
   /// `initdb` failed; `output` is the end of what it said.

@@ -56,12 +56,12 @@ extension EmbeddedServer {
     _ = try directory.serverUser()
     let cluster = directory.cluster
     _ = try Installation.choose(for: cluster, among: installations)
-    guard let entry = try cluster.entry() else { return .absent }
-    if let postmaster = try cluster.postmaster(), let process = RunningProcess(id: postmaster.process), process.belongs(to: entry) {
+    guard let clusterDirectory = try cluster.filledDirectory() else { return .absent }
+    if let postmaster = try cluster.postmaster(), let process = RunningProcess(id: postmaster.process), process.belongs(to: clusterDirectory) {
       return .running(process: process.id)
     }
     guard try cluster.lock().attempt(.shared) else {
-      let left = try RunningProcess.all(of: entry)
+      let left = try RunningProcess.all(of: clusterDirectory)
       throw left.isEmpty
         ? EmbeddedServerError.usedElsewhere(path: cluster.path) : EmbeddedServerError.leftBehind(path: cluster.path, processes: left.map(\.id))
     }

@@ -15,9 +15,9 @@ struct Launch: Sendable {
   /// The running server's socket, and whether it was started here.
   func run() async throws -> (folder: SocketFolder, startedHere: Bool) {
     let owner = try directory.serverUser()
-    if let entry = try cluster.entry() {
+    if let clusterDirectory = try cluster.filledDirectory() {
       let lock = try cluster.lock()
-      if let postmaster = try await join(entry, lock), let folder = postmaster.socketFolder { return (SocketFolder(folder, of: cluster), false) }
+      if let postmaster = try await join(clusterDirectory, lock), let folder = postmaster.socketFolder { return (SocketFolder(folder, of: cluster), false) }
       let installation = try Installation.choose(for: cluster, among: try await surroundings.installations())
       return (try await start(lock, owner: owner, installation), true)
     }
@@ -29,14 +29,14 @@ struct Launch: Sendable {
   }
 
   /// Waits until a server is ready, or until nothing of a former one is left: then the answer is nil and the lock is held.
-  private func join(_ entry: Entry, _ lock: Lock) async throws -> Postmaster? {
+  private func join(_ clusterDirectory: FileEntry, _ lock: Lock) async throws -> Postmaster? {
     let clock = ContinuousClock()
     let begin = clock.now
     var leftSince: ContinuousClock.Instant?
     var asked = false
     while true {
       let isFree = try lock.attempt(.exclusive)
-      if let postmaster = try cluster.postmaster(), let process = RunningProcess(id: postmaster.process), process.belongs(to: entry) {
+      if let postmaster = try cluster.postmaster(), let process = RunningProcess(id: postmaster.process), process.belongs(to: clusterDirectory) {
         // With a free lock it is a server that somebody started by hand.
         if postmaster.phase == .ready { return postmaster }
         if clock.now - begin > surroundings.patienceWithServer { throw timeOut("become ready", postmaster.process) }
@@ -48,7 +48,7 @@ struct Launch: Sendable {
         let since = leftSince ?? clock.now
         leftSince = since
         if clock.now - since > surroundings.patienceWithLeftovers {
-          let left = try RunningProcess.all(of: entry)
+          let left = try RunningProcess.all(of: clusterDirectory)
           if left.isEmpty { throw EmbeddedServerError.usedElsewhere(path: cluster.path) }
           if clock.now - since > surroundings.patienceWithLeftovers + .seconds(30) {
             throw EmbeddedServerError.leftBehind(path: cluster.path, processes: left.map(\.id))
@@ -63,12 +63,12 @@ struct Launch: Sendable {
 
   /// Starts the server, which takes over the lock.
   private func start(_ lock: Lock, owner: SystemUser, _ installation: Installation) async throws -> SocketFolder {
-    if let dead = try cluster.postmaster()?.socketFolder { try SocketFolder(dead, of: cluster).clear() }
+    if let dead = try cluster.postmaster()?.socketFolder { try SocketFolder(dead, of: cluster).clear(owner: owner.id) }
     try cluster.clearTraces()
     // PostgreSQL refuses a directory that others may look into.
     guard chmod(cluster.path, 0o700) == 0 else { throw EmbeddedServerError.failure(to: "close to others", cluster.path) }
     try Access(users: [owner, try SystemUser.current()]).write(to: cluster, owner: owner)
-    let folder = try SocketFolder.make(for: cluster, owner: owner)
+    let folder = try await SocketFolder.make(for: cluster, owner: owner, in: surroundings.socketFolders)
     let log = try ServerLog(directory)
     let arguments = ["-D", Cluster.inherited] + settings.arguments(socketFolder: folder.inServer)
     let postgres = try Command(program: installation.program("postgres"), arguments: arguments, environment: Self.environment).run(as: owner)
@@ -78,7 +78,7 @@ struct Launch: Sendable {
       try await waitUntilReady(process, log)
     } catch {
       if error is CancellationError { kill(process, SIGINT) }
-      if RunningProcess(id: process) == nil { try folder.clear() }
+      if RunningProcess(id: process) == nil { try folder.clear(owner: owner.id) }
       throw error
     }
     return folder

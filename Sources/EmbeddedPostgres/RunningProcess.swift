@@ -6,7 +6,7 @@ struct RunningProcess: Sendable {
   let name: String
   let owner: uid_t
   /// The directory in which it works; nil when this user may not know.
-  let folder: Entry.Identity?
+  let folder: FileEntry.Identity?
 
   /// Nil when there is no such process, or only what is left of one (a zombie).
   init?(id: Int32) {
@@ -18,17 +18,17 @@ struct RunningProcess: Sendable {
     self.id = id
     name = String(line[line.index(after: open)..<close])
     owner = status.st_uid
-    folder = stat("/proc/\(id)/cwd", &status) == 0 ? Entry.Identity(device: status.st_dev, number: status.st_ino) : nil
+    folder = stat("/proc/\(id)/cwd", &status) == 0 ? FileEntry.Identity(device: status.st_dev, number: status.st_ino) : nil
   }
 
   /// Whether it is one of the processes of the cluster's server, as far as this user may know: every one of them works in the cluster's directory.
-  func belongs(to cluster: Entry) -> Bool {
+  func belongs(to cluster: FileEntry) -> Bool {
     name == "postgres" && (folder.map { $0 == cluster.identity } ?? (owner == cluster.owner))
   }
 
   /// All processes known to be of the cluster's server.
-  static func all(of cluster: Entry) throws -> [RunningProcess] {
-    try Entry.names(in: "/proc").compactMap(Int32.init).compactMap(RunningProcess.init).filter { $0.folder == cluster.identity && $0.belongs(to: cluster) }
+  static func all(of cluster: FileEntry) throws -> [RunningProcess] {
+    try FileEntry.names(in: "/proc").compactMap(Int32.init).compactMap(RunningProcess.init).filter { $0.folder == cluster.identity && $0.belongs(to: cluster) }
   }
 
   /// A process may end at any moment, so that its file can't be read says the same as that it isn't there.

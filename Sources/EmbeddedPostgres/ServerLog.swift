@@ -10,7 +10,7 @@ struct ServerLog: Sendable {
 
   init(_ directory: DataDirectory) throws {
     path = directory.log
-    if try Entry(at: path).map({ $0.size > Self.large }) == true, rename(path, "\(path).old") != 0 {
+    if try FileEntry(at: path).map({ $0.size > Self.large }) == true, rename(path, "\(path).old") != 0 {
       throw EmbeddedServerError.failure(to: "rename", path)
     }
     let found = try directory.openOwned(path, O_RDWR | O_APPEND | O_CREAT)

@@ -8,10 +8,10 @@ struct Shutdown: Sendable {
   /// Does nothing when no server runs, or one that somebody started by hand.
   func run() async throws {
     let cluster = directory.cluster
-    guard let entry = try cluster.entry() else { return }
+    guard let clusterDirectory = try cluster.filledDirectory() else { return }
     let lock = try cluster.lock()
     guard try !lock.attempt(.exclusive) else { return }
-    guard let postmaster = try cluster.postmaster(), let process = RunningProcess(id: postmaster.process), process.belongs(to: entry) else { return }
+    guard let postmaster = try cluster.postmaster(), let process = RunningProcess(id: postmaster.process), process.belongs(to: clusterDirectory) else { return }
     guard kill(process.id, SIGINT) == 0 || errno == ESRCH else { throw EmbeddedServerError.failure(to: "stop the server in", cluster.path) }
     let clock = ContinuousClock()
     let deadline = clock.now + patience
@@ -22,6 +22,6 @@ struct Shutdown: Sendable {
       }
       try await Task.sleep(for: Launch.pause)
     }
-    if let folder = postmaster.socketFolder { try SocketFolder(folder, of: cluster).clear() }
+    if let folder = postmaster.socketFolder { try SocketFolder(folder, of: cluster).clear(owner: clusterDirectory.owner) }
   }
 }

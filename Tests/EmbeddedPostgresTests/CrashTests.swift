@@ -26,7 +26,7 @@ extension AllTests {
       try await DataPlace.run { scratch in
         await #expect(processExitsWith: .signal(SIGKILL)) { [data = scratch.data as String] in
           Task {
-            while try !Entry.names(in: data).contains(where: { $0.hasPrefix("postgres.new-") }) { try await Task.sleep(for: .milliseconds(1)) }
+            while try !FileEntry.names(in: data).contains(where: { $0.hasPrefix("postgres.new-") }) { try await Task.sleep(for: .milliseconds(1)) }
             try await Task.sleep(for: .milliseconds(100))
             kill(getpid(), SIGKILL)
           }
@@ -34,7 +34,7 @@ extension AllTests {
         }
         let server = try await scratch.start()
         #expect(server.startedHere)
-        #expect(try Entry.names(in: scratch.data).allSatisfy { !$0.hasPrefix("postgres.new-") })
+        #expect(try FileEntry.names(in: scratch.data).allSatisfy { !$0.hasPrefix("postgres.new-") })
         try await server.leave()
       }
     }
@@ -45,7 +45,7 @@ extension AllTests {
         try FileManager.default.createDirectory(atPath: half, withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(atPath: "\(half)/link", withDestinationPath: scratch.folder)
         try await scratch.makeCluster()
-        #expect(try Entry.names(in: scratch.data).allSatisfy { !$0.hasPrefix("postgres.new-") })
+        #expect(try FileEntry.names(in: scratch.data).allSatisfy { !$0.hasPrefix("postgres.new-") })
       }
     }
 
@@ -110,11 +110,11 @@ extension AllTests {
     @Test func `a busy process that outlives its killed server is asked to end before the next start`() async throws {
       try await DataPlace.run { scratch in
         let first = try await scratch.start()
-        let entry = try #require(try scratch.cluster.entry())
+        let directory = try #require(try scratch.cluster.filledDirectory())
         let loop = try await Question.command("/* endless */ do $$ begin loop perform 1; end loop; end $$", first.address)
         async let asked = loop.run()
         try await scratch.wait {
-          try RunningProcess.all(of: entry).contains { try Entry.text(at: "/proc/\($0.id)/cmdline")?.contains("tedori tedori [local] DO") == true }
+          try RunningProcess.all(of: directory).contains { try FileEntry.text(at: "/proc/\($0.id)/cmdline")?.contains("tedori tedori [local] DO") == true }
         }
         try await scratch.killPostmaster()
         var surroundings = Surroundings()

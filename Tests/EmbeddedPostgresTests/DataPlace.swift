@@ -14,10 +14,11 @@ struct DataPlace: Sendable, Codable {
   /// Safety on disk isn't what most tests are about, and takes most of their time.
   static let quick = ["fsync": "off"]
 
+  /// Where a client can name the socket in a cluster's own directory, even if the folder for temporary files has a long name.
+  static let place = Surroundings().socketFolders.first { SocketFolder.canBeNamed("\($0)/tedori test-123456/data/postgres") } ?? P_tmpdir
+
   static func run(_ body: (DataPlace) async throws -> Void) async throws {
-    var template = Array("/tmp/tedori test-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    let scratch = DataPlace(folder: String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
+    let scratch = DataPlace(folder: try FileEntry.makeDirectory(in: place, prefix: "tedori test-"))
     let result: Result<Void, any Error>
     do {
       result = .success(try await body(scratch))
@@ -44,7 +45,7 @@ struct DataPlace: Sendable, Codable {
 
   /// Ends what a failed test left running.
   private func clear() async throws {
-    if let entry = try Entry(at: cluster.path) {
+    if let entry = try FileEntry(at: cluster.path) {
       let left = try RunningProcess.all(of: entry)
       left.forEach { kill($0.id, SIGKILL) }
       try await wait { left.allSatisfy { RunningProcess(id: $0.id)?.belongs(to: entry) != true } }

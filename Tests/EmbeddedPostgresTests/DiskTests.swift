@@ -13,7 +13,7 @@ extension AllTests {
         surroundings.roomForCluster = .max
         let refusal = try await scratch.refusal(surroundings)
         #expect(refusal == .diskFull(path: scratch.data))
-        #expect(try Entry.names(in: scratch.data).allSatisfy { !$0.hasPrefix("postgres.new-") })
+        #expect(try FileEntry.names(in: scratch.data).allSatisfy { !$0.hasPrefix("postgres.new-") })
       }
     }
 
@@ -36,7 +36,7 @@ extension AllTests {
         try scratch.fill(with: ballast)
         let whileStarted = try await scratch.refusal(surroundings)
         #expect(whileStarted == .diskFull(path: scratch.data))
-        try Entry.remove(ballast)
+        try FileEntry.remove(ballast)
         try await scratch.start(surroundings).leave()
       }
     }
@@ -85,7 +85,7 @@ extension AllTests {
         let server = try await scratch.start()
         #expect(try await Question.ask("select current_user", of: server.address) == "tedori")
         try await server.leave()
-        #expect(try Entry.names(in: scratch.data).allSatisfy { try Entry(at: "\(scratch.data)/\($0)")?.owner == Entry(at: scratch.data)?.owner })
+        #expect(try FileEntry.names(in: scratch.data).allSatisfy { try FileEntry(at: "\(scratch.data)/\($0)")?.owner == FileEntry(at: scratch.data)?.owner })
         try #require(chmod(closed, 0o700) == 0)
       }
     }

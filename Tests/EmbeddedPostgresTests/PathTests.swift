@@ -13,11 +13,11 @@ extension AllTests {
         let server = try await EmbeddedServer.start(in: data, settings: DataPlace.quick)
         let second = try await EmbeddedServer.start(in: data)
         #expect(try await Question.ask("select 1", of: second.address) == "1")
-        let named = try Postmaster(Entry.text(at: "\(data)/postgres/postmaster.pid") ?? "")?.socketFolder
+        let named = try Postmaster(FileEntry.text(at: "\(data)/postgres/postmaster.pid") ?? "")?.socketFolder
         try await second.leave()
         try await server.leave()
         #expect(await EmbeddedServer.inspect(in: data).state == .stopped)
-        if let named, named.hasPrefix("/tmp/") { #expect(try Entry(at: named) == nil) }
+        if let named, named != Cluster.inherited { #expect(try FileEntry(at: named) == nil) }
       }
     }
 
@@ -25,15 +25,61 @@ extension AllTests {
       try await DataPlace.run { scratch in
         let data = "\(scratch.folder)/a,b"
         let first = try await EmbeddedServer.start(in: data, settings: DataPlace.quick)
-        let postmaster = try #require(try Postmaster(Entry.text(at: "\(data)/postgres/postmaster.pid") ?? ""))
+        let postmaster = try #require(try Postmaster(FileEntry.text(at: "\(data)/postgres/postmaster.pid") ?? ""))
         let folder = try #require(postmaster.socketFolder)
-        #expect(try Entry(at: folder)?.mode == S_IFDIR | 0o700)
+        #expect(try FileEntry(at: folder)?.mode == S_IFDIR | 0o700)
         kill(postmaster.process, SIGKILL)
         try await scratch.wait { RunningProcess(id: postmaster.process) == nil }
         let second = try await EmbeddedServer.start(in: data, settings: DataPlace.quick)
-        #expect(try Entry(at: folder) == nil)
+        #expect(try FileEntry(at: folder) == nil)
         try await second.leave()
         try await first.leave()
+      }
+    }
+
+    @Test func `a short socket directory is made where its name fits and the server's user gets to`() async throws {
+      try await DataPlace.run { scratch in
+        let long = "\(scratch.folder)/\(String(repeating: "x", count: 100))"
+        let comma = "\(scratch.folder)/a,b"
+        let line = "\(scratch.folder)/a\nb"
+        for folder in [long, comma, line] { try #require(mkdir(folder, 0o777) == 0 && chmod(folder, 0o777) == 0) }
+        let unfit = ["relative", "\(scratch.folder)/missing", long, comma, line]
+        let owner = try scratch.serverUser()
+        let cluster = Cluster(path: "\(comma)/postgres")
+        // The scratch folder is closed to the server's user, where that is another one.
+        let places = geteuid() == 0 ? unfit + [scratch.folder] : unfit
+        await #expect(throws: EmbeddedServerError.socketFolderMissing(folders: places, user: owner.name)) {
+          try await SocketFolder.make(for: cluster, owner: owner, in: places)
+        }
+        #expect(try FileEntry.names(in: scratch.folder).sorted() == ["a\nb", "a,b", String(repeating: "x", count: 100)])
+        for folder in [long, comma, line] { #expect(try FileEntry.names(in: folder) == []) }
+
+        try #require(chmod(scratch.folder, 0o711) == 0)
+        let folder = try await SocketFolder.make(for: cluster, owner: owner, in: places + [scratch.folder, P_tmpdir])
+        #expect(folder.inServer.hasPrefix("\(scratch.folder)/tedori-"))
+        try folder.clear(owner: owner.id)
+        #expect(try FileEntry(at: folder.inServer) == nil)
+      }
+    }
+
+    @Test func `what isn't a socket directory of the server's user stays`() async throws {
+      try await DataPlace.run { scratch in
+        let cluster = Cluster(path: scratch.folder)
+        let socket = ".s.PGSQL.\(Cluster.port)"
+        let kept = ["other-a1b2c3", "tedori-a1b2c", "tedori-a1b2c-", "tedori-a1b2c3"].map { "\(scratch.folder)/\($0)" }
+        for folder in kept {
+          try #require(mkdir(folder, 0o700) == 0)
+          try Descriptor(open: "\(folder)/\(socket)", O_WRONLY | O_CREAT).write("", path: folder)
+        }
+        for folder in kept.dropLast() { try SocketFolder(folder, of: cluster).clear(owner: geteuid()) }
+        try SocketFolder(kept[3], of: cluster).clear(owner: geteuid() + 1)
+        let link = "\(scratch.folder)/tedori-l1i2n3"
+        try #require(symlink(kept[3], link) == 0)
+        #expect(throws: EmbeddedServerError.self) { try SocketFolder(link, of: cluster).clear(owner: geteuid()) }
+        for folder in kept { #expect(try FileEntry.names(in: folder) == [socket]) }
+
+        try SocketFolder(kept[3], of: cluster).clear(owner: geteuid())
+        #expect(try FileEntry(at: kept[3]) == nil)
       }
     }
 

@@ -7,7 +7,7 @@ import Testing
 extension AllTests {
   /// What can't work, and how it is said.
   @Suite struct RefusalTests {
-    @Test(arguments: ["", "/tmp/with\0nul", "/dev/null", "/dev/null/below", "/tmp/" + String(repeating: "x", count: 300)])
+    @Test(arguments: ["", "\(DataPlace.place)/with\0nul", "/dev/null", "/dev/null/below", "\(DataPlace.place)/\(String(repeating: "x", count: 300))"])
     func `a path that can't be a directory`(path: String) async throws {
       let error = try #require(await #expect(throws: EmbeddedServerError.self) { _ = try await EmbeddedServer.start(in: path) })
       guard case .directoryInvalid = error else {

@@ -9,7 +9,8 @@ extension AllTests {
       .directoryInvalid(path: "/d", reason: "r"), .notPermitted(path: "/d", user: "u"), .readOnly(path: "/d"), .diskFull(path: "/d"),
       .programMissing(name: "/d", package: "p"), .serverUserMissing(name: "/d"), .userUnknown(id: 7), .wrongOwner(path: "/d", owner: "o", expected: "e"),
       .versionUnsupported(path: "/d", found: "14", installed: []), .clusterDamaged(path: "/d", reason: "r"), .usedElsewhere(path: "/d"),
-      .leftBehind(path: "/d", processes: [7]), .busy(path: "/d", seconds: 7), .settingInvalid(name: "/d"), .creationFailed(output: "/d"),
+      .leftBehind(path: "/d", processes: [7]), .busy(path: "/d", seconds: 7), .settingInvalid(name: "/d"), .socketFolderMissing(folders: ["/d"], user: "u"),
+      .creationFailed(output: "/d"),
       .startFailed(output: "o", log: "/d"), .timedOut(action: "stop", process: 7, seconds: 9), .connectionFailed(output: "/d"),
       .system(action: "open", path: "/d", code: 5),
     ]

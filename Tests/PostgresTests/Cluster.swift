@@ -15,7 +15,7 @@ final class Cluster: Sendable {
   let port: Int
   private let extraSettings: [String]
 
-  private static let programs = "/usr/lib/postgresql/15/bin"
+  private static let programs = Result { try run(["pg_config", "--bindir"]).trimmingCharacters(in: .newlines) }
   private static let template = Result { try makeTemplate() }
 
   init(port: Int = 5432, settings: [String] = []) throws {
@@ -35,12 +35,11 @@ final class Cluster: Sendable {
     var options = ["-c unix_socket_directories=\(directory)", "-c port=\(port)", "-c fsync=off", "-c max_connections=400", "-c log_statement=none"]
     if !extraSettings.contains(where: { $0.hasPrefix("listen_addresses") }) { options.append("-c listen_addresses=") }
     options += extraSettings.map { "-c \($0)" }
-    try Self.runAsServer(
-      ["\(Self.programs)/pg_ctl", "-D", directory, "-l", "\(directory)/log", "-w", "-t", "60", "-o", options.joined(separator: " "), "start"])
+    try Self.runAsServer("pg_ctl", ["-D", directory, "-l", "\(directory)/log", "-w", "-t", "60", "-o", options.joined(separator: " "), "start"])
   }
 
   func stop(_ mode: String = "fast") throws {
-    try Self.runAsServer(["\(Self.programs)/pg_ctl", "-D", directory, "-m", mode, "-w", "-t", "60", "stop"])
+    try Self.runAsServer("pg_ctl", ["-D", directory, "-m", mode, "-w", "-t", "60", "stop"])
   }
 
   /// Ends the server as a crash of the machine would: all its processes, without a word.
@@ -56,22 +55,25 @@ final class Cluster: Sendable {
   }
 
   private static func makeTemplate() throws -> String {
-    let path = "/tmp/pgtest-\(getpid())"
-    try runAsServer([
-      "\(programs)/initdb", "-D", path, "--auth=trust", "-U", "postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
-    ])
+    let path = "\(temporary)/pgtest-\(getpid())"
+    try run(["install", "--directory", "--mode=0700"] + (getuid() == 0 ? ["--owner=postgres"] : []) + [path])
     remember(path)
+    try runAsServer("initdb", ["-D", path, "--auth=trust", "-U", "postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"])
     return path
   }
 
-  private static func runAsServer(_ command: [String]) throws {
+  /// The folder for temporary files, or the system's own where that has a longer name than a socket's path has room for.
+  private static let temporary = [FileManager.default.temporaryDirectory.path, P_tmpdir].first { $0.utf8.count < 60 } ?? P_tmpdir
+
+  /// Runs one of PostgreSQL's programs as a user whom it doesn't refuse.
+  private static func runAsServer(_ program: String, _ arguments: [String]) throws {
     let prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--inh-caps=-all", "--no-new-privs"]
-    try run(getuid() == 0 ? prefix + command : command)
+    try run((getuid() == 0 ? prefix : []) + ["\(programs.get())/\(program)"] + arguments)
   }
 
-  /// Runs a program to its end. Foundation's `Process` would wait for the server too, which inherits its descriptors.
-  static func run(_ command: [String]) throws {
-    let log = "/tmp/pgtest-\(UUID().uuidString).out"
+  /// Runs a program to its end and answers what it said. Foundation's `Process` would wait for the server too, which inherits its descriptors.
+  @discardableResult static func run(_ command: [String]) throws -> String {
+    let log = FileManager.default.temporaryDirectory.appending(path: "pgtest-\(UUID().uuidString).out").path
     defer { unlink(log) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -86,7 +88,9 @@ final class Cluster: Sendable {
     guard spawned == 0 else { throw Failure(description: "\(command[0]) can't be run: \(spawned)") }
     var status: Int32 = 0
     while waitpid(process, &status, 0) == -1, errno == EINTR {}
-    guard status == 0 else { throw Failure(description: "\(command.joined(separator: " ")): \(try String(contentsOfFile: log, encoding: .utf8))") }
+    let said = try String(contentsOfFile: log, encoding: .utf8)
+    guard status == 0 else { throw Failure(description: "\(command.joined(separator: " ")): \(said)") }
+    return said
   }
 
   /// Directories to stop and remove when the process ends.
@@ -109,7 +113,7 @@ final class Cluster: Sendable {
   private static func cleanUp() {
     for directory in remembered.all() {
       if FileManager.default.fileExists(atPath: "\(directory)/postmaster.pid") {
-        do { try runAsServer(["\(programs)/pg_ctl", "-D", directory, "-m", "immediate", "-w", "stop"]) } catch { print("stopping: \(error)") }
+        do { try runAsServer("pg_ctl", ["-D", directory, "-m", "immediate", "-w", "stop"]) } catch { print("stopping: \(error)") }
       }
       do { try run(["rm", "-rf", directory]) } catch { print("removing: \(error)") }
     }

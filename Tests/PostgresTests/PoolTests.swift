@@ -143,6 +143,24 @@ import Testing
     }
   }
 
+  @Test func aConnectionThatHasBeenIdleTakesNoSecondStatementWhileAnotherMayBeMade() async throws {
+    try await withPool(PoolSettings(shared: 2)) { pool in
+      try await pool.execute("select 1")
+      try await Task.sleep(for: .milliseconds(20))
+      // On the reactor's thread they come so close together that nothing can have been seen of the first yet.
+      let pair = await withTaskExecutorPreference(ConnectionPool.executor) {
+        (0..<2).map { _ in Task { try await pool.query("select pg_sleep(600) /* pair */") } }
+      }
+      try await withPool { observer in
+        try await eventually {
+          try await observer.query("select from pg_stat_activity where query like '%pair%' and state = 'active' and pid <> pg_backend_pid()").count == 2
+        }
+      }
+      for task in pair { task.cancel() }
+      for task in pair { await #expect(throws: CancellationError.self) { try await task.value } }
+    }
+  }
+
   @Test(arguments: ["host=/x port", "postgresql://[", "nonsense=1", "\0"]) func aWrongAddressIsRefusedWithoutBeingRepeated(address: String) throws {
     let error = try #require(throws: InvalidSettings.self) { try ConnectionPool(address: address + " password=hidden") }
     #expect(!error.description.contains("hidden"))

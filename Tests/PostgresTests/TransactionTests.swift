@@ -133,7 +133,8 @@ import Testing
       }
       let rows = try await pool.query("select sum(n) as n from tx_deadlock")
       #expect(try rows.first?.decode("n", as: Int.self) == 4)
-      #expect(await tries.value == 3)
+      // More often where the one that was undone is back before the other has woken.
+      #expect(await tries.value >= 3)
     }
   }
 

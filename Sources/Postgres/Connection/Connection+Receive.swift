@@ -79,6 +79,7 @@ extension Connection {
   private func settle(_ request: Request) {
     inFlight.popFirst()
     lastProgress = .now
+    lastAnswer = lastProgress
     if inFlight.isEmpty, use == .shared, !isBetweenTransactions {
       // Whoever began a transaction here would have shared it with strangers.
       request.finish(.failure(StatementError(problem: .transactionLeftOpen, location: request.location)))

@@ -41,6 +41,8 @@ internal import CLibPQ
   var promised = 0
   /// When the statement that runs now began, as far as we can see.
   var lastProgress = ContinuousClock.now
+  /// When a statement was answered last; nil before the first.
+  var lastAnswer: ContinuousClock.Instant?
   let descriptor: Int32
   private var interest: Readiness = []
 
@@ -74,8 +76,12 @@ internal import CLibPQ
   var load: Int { waiting.count + inFlight.count + promised }
   /// What runs now has been running for so long that nothing should be put behind it.
   var isStalled: Bool { !inFlight.isEmpty && lastProgress.duration(to: .now) > .milliseconds(20) }
-  /// It answers one short statement after the other: what joins them costs the server no waking and hardly waits.
-  var isFlowing: Bool { !inFlight.isEmpty && load < Self.depth / 2 && lastProgress.duration(to: .now) < .milliseconds(1) }
+  /// It answers one short statement after the other: what joins them costs the server no waking and hardly waits. That a statement was sent a moment ago
+  /// says nothing of how long it will run.
+  var isFlowing: Bool {
+    guard !inFlight.isEmpty, load < Self.depth / 2, let lastAnswer else { return false }
+    return lastAnswer.duration(to: .now) < .milliseconds(1)
+  }
   var hasRoom: Bool { load == 0 || load < Self.depth && !isStalled }
   var isIdle: Bool { waiting.isEmpty && inFlight.isEmpty && !isInterrupting }
   /// Outside of any transaction. Only meaningful while idle: libpq knows it from the last answer.

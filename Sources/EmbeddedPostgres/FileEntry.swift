@@ -1,7 +1,7 @@
 import Glibc
 
 /// What the file system holds at a path.
-struct Entry: Sendable, Equatable {
+struct FileEntry: Sendable, Equatable {
   /// Which file it is, whatever it is called.
   struct Identity: Sendable, Equatable {
     let device: dev_t
@@ -28,6 +28,14 @@ struct Entry: Sendable, Equatable {
     group = status.st_gid
     mode = status.st_mode
     size = Int(status.st_size)
+  }
+
+  /// Makes a directory that nobody else may look into, and answers its path; after `prefix` its name has six letters and digits that make it a new one.
+  static func makeDirectory(in folder: String, prefix: String) throws -> String {
+    // `mkdtemp` wants six of these at the end, and tries letters and digits in their place until nothing has that name.
+    var path = Array("\(folder)/\(prefix)\(String(repeating: "X", count: 6))".utf8CString)
+    guard mkdtemp(&path) != nil else { throw EmbeddedServerError.failure(to: "make a directory in", folder) }
+    return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   /// The names in a directory, none when it doesn't exist.
