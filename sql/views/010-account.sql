@@ -8,6 +8,10 @@ create or replace function month_days(p_month date) returns daterange language s
 return daterange(p_month, (p_month + interval '1 month')::date);
 comment on function month_days is 'The days of a month.';
 
+create or replace function last_day(p_month date) returns date language sql immutable parallel safe
+return (p_month + interval '1 month')::date - 1;
+comment on function last_day is 'The last day of a month.';
+
 create or replace function month_of(p_day date) returns date language sql immutable parallel safe
 return p_day - (extract(day from p_day)::integer - 1);
 comment on function month_of is 'The first day of a day''s month.';
@@ -42,6 +46,13 @@ select p.post_id, p.person_id, p.unit_id, p.is_primary, p.share_percent, p.grade
 from post_periods p
 join unit_periods u on u.unit_id = p.unit_id and u.period && p.period;
 comment on view post_days is 'A row a post and unit version: the days on which both are in force.';
+
+create or replace view primary_posts with (security_invoker = true) as
+select p.person_id, p.unit_id, p.contracted_minutes, p.period as post_days, u.period as unit_days
+from post_periods p
+join unit_periods u on u.unit_id = p.unit_id
+where p.is_primary;
+comment on view primary_posts is 'A row a primary post and unit version. A post fills a month where both ranges have its first day and its last; no other primary post counts in such a month.';
 
 -- Each condition is one whose share the planner knows or guesses well: what it takes for one row it joins row by row.
 create or replace function month_posts(p_month date) returns table (person_id bigint, unit_id bigint, is_primary boolean, share_percent integer, grade_id bigint, contracted_minutes integer, period daterange)
