@@ -323,54 +323,62 @@ begin
     select o.id, a.* from adopters a join staff s on s.person_id = a.person_id join adoptions o on o.staff_id = s.id
     union all
     select o.id, a.* from adopters a join adoptions o on o.unit_id = a.unit_id) r;
-  -- A post of the whole month, and no leave in it, is 28 days of its contract or more: who stays within that, or within that of a unit's own people, needs no closer look.
-  with nets as materialized (
-    select r.person_id, r.unit_id, c.month, last_day(c.month) as last_day, sum(c.net)::bigint as net
+  select array_agg(n.person_id), array_agg(n.unit_id), array_agg(n.month), array_agg(n.net) into persons, units, months, nets
+  from (
+    select r.person_id, r.unit_id, c.month, sum(c.net)::bigint as net
     from unnest(adoptions, adopting_persons, adopting_units, first_months, last_months) r (adoption_id, person_id, unit_id, first_month, last_month)
     join account c on c.adoption_id = r.adoption_id and c.month between r.first_month and r.last_month and c.month between first_month and last_month
-    where c.evidence > 0 group by r.person_id, r.unit_id, c.month having sum(c.net) > 0),
-  doubtful as (
-    select n.person_id, n.unit_id, n.month, n.net
-    from nets n
-    left join primary_posts d on d.person_id = n.person_id and d.contracted_minutes >= n.net and d.post_days @> n.month and d.post_days @> n.last_day and d.unit_days @> n.month and d.unit_days @> n.last_day
-    left join (leaves l join staff s on s.id = l.staff_id) on s.person_id = n.person_id and l.valid_from <= n.last_day and coalesce(l.valid_to, 'infinity') >= n.month
-    where n.person_id is not null and (d.person_id is null or l.id is not null)
-    union
-    select n.person_id, n.unit_id, n.month, n.net
-    from nets n
-    left join (
-      select n.unit_id, n.month, sum(d.contracted_minutes) as minutes
-      from nets n join primary_posts d on d.unit_id = n.unit_id and d.post_days @> n.month and d.post_days @> n.last_day and d.unit_days @> n.month and d.unit_days @> n.last_day
-      where not exists (select from leaves l join staff s on s.id = l.staff_id where s.person_id = d.person_id and l.valid_from <= n.last_day and coalesce(l.valid_to, 'infinity') >= n.month)
-      group by n.unit_id, n.month) b on b.unit_id = n.unit_id and b.month = n.month
-    where n.unit_id is not null and n.net > coalesce(b.minutes, 0))
-  select array_agg(d.person_id), array_agg(d.unit_id), array_agg(d.month), array_agg(d.net) into persons, units, months, nets from doubtful d;
-  if months is null then return; end if;
-  return query
-  with n as materialized (
-    select * from unnest(persons, months, nets) n (person_id, month, net) where n.person_id is not null),
-  caps as (
-    select m.month, c.person_id, c.minutes from (select n.month, array_agg(n.person_id) as persons from n group by n.month) m
-    cross join lateral contracted_minutes(m.month, m.persons) c)
-  select 'cap_person', n.person_id, null::bigint, null::bigint, n.month, jsonb_build_object('net', n.net, 'contracted', coalesce(c.minutes, 0))
-  from n left join caps c on c.month = n.month and c.person_id = n.person_id
-  where n.net > coalesce(c.minutes, 0);
-  return query
-  with n as materialized (
-    select * from unnest(units, months, nets) n (unit_id, month, net) where n.unit_id is not null),
-  under as materialized (
-    select b.* from (select array_agg(n.unit_id) as units, array_agg(n.month) as months from n) x cross join lateral units_below(x.units, x.months) b),
-  contracts as (
-    select m.month, c.unit_id, sum(c.minutes) as minutes
-    from (select u.month, array_agg(distinct d.person_id) as persons
-          from (select distinct u.month, u.below_id from under u) u join post_periods d on d.unit_id = u.below_id and d.is_primary and d.period && month_days(u.month)
-          group by u.month) m
-    cross join lateral contracted_minutes(m.month, m.persons) c
-    group by m.month, c.unit_id),
-  caps as (
-    select u.month, u.unit_id, sum(c.minutes) as minutes from under u join contracts c on c.month = u.month and c.unit_id = u.below_id group by u.month, u.unit_id)
-  select 'cap_unit', null::bigint, n.unit_id, null::bigint, n.month, jsonb_build_object('net', n.net, 'contracted', coalesce(c.minutes, 0))
-  from n left join caps c on c.month = n.month and c.unit_id = n.unit_id
-  where n.net > coalesce(c.minutes, 0);
+    where c.evidence > 0 group by r.person_id, r.unit_id, c.month having sum(c.net) > 0) n;
+  -- A post of the whole month, and no leave in it, is 28 days of its contract or more: of many, those who stay within that, or within that of a unit's own people, need no closer look.
+  if cardinality(nets) > 100 then
+    with n as materialized (
+      select n.*, last_day(n.month) as last_day from unnest(persons, units, months, nets) n (person_id, unit_id, month, net)),
+    doubtful as (
+      select n.person_id, n.unit_id, n.month, n.net
+      from n
+      left join primary_posts d on d.person_id = n.person_id and d.contracted_minutes >= n.net and d.post_days @> n.month and d.post_days @> n.last_day and d.unit_days @> n.month and d.unit_days @> n.last_day
+      left join (leaves l join staff s on s.id = l.staff_id) on s.person_id = n.person_id and l.valid_from <= n.last_day and coalesce(l.valid_to, 'infinity') >= n.month
+      where n.person_id is not null and (d.person_id is null or l.id is not null)
+      union
+      select n.person_id, n.unit_id, n.month, n.net
+      from n
+      left join (
+        select n.unit_id, n.month, sum(d.contracted_minutes) as minutes
+        from n join primary_posts d on d.unit_id = n.unit_id and d.post_days @> n.month and d.post_days @> n.last_day and d.unit_days @> n.month and d.unit_days @> n.last_day
+        where not exists (select from leaves l join staff s on s.id = l.staff_id where s.person_id = d.person_id and l.valid_from <= n.last_day and coalesce(l.valid_to, 'infinity') >= n.month)
+        group by n.unit_id, n.month) b on b.unit_id = n.unit_id and b.month = n.month
+      where n.unit_id is not null and n.net > coalesce(b.minutes, 0))
+    select array_agg(d.person_id), array_agg(d.unit_id), array_agg(d.month), array_agg(d.net) into persons, units, months, nets from doubtful d;
+  end if;
+  if array_remove(persons, null) <> '{}' then
+    return query
+    with n as materialized (
+      select * from unnest(persons, months, nets) n (person_id, month, net) where n.person_id is not null),
+    caps as (
+      select m.month, c.person_id, c.minutes from (select n.month, array_agg(n.person_id) as persons from n group by n.month) m
+      cross join lateral contracted_minutes(m.month, m.persons) c)
+    select 'cap_person', n.person_id, null::bigint, null::bigint, n.month, jsonb_build_object('net', n.net, 'contracted', coalesce(c.minutes, 0))
+    from n left join caps c on c.month = n.month and c.person_id = n.person_id
+    where n.net > coalesce(c.minutes, 0);
+  end if;
+  if array_remove(units, null) <> '{}' then
+    return query
+    with n as materialized (
+      select * from unnest(units, months, nets) n (unit_id, month, net) where n.unit_id is not null),
+    under as materialized (
+      select b.* from (select array_agg(n.unit_id) as units, array_agg(n.month) as months from n) x cross join lateral units_below(x.units, x.months) b),
+    contracts as (
+      select m.month, c.unit_id, sum(c.minutes) as minutes
+      from (select u.month, array_agg(distinct d.person_id) as persons
+            from (select distinct u.month, u.below_id from under u) u join post_periods d on d.unit_id = u.below_id and d.is_primary and d.period && month_days(u.month)
+            group by u.month) m
+      cross join lateral contracted_minutes(m.month, m.persons) c
+      group by m.month, c.unit_id),
+    caps as (
+      select u.month, u.unit_id, sum(c.minutes) as minutes from under u join contracts c on c.month = u.month and c.unit_id = u.below_id group by u.month, u.unit_id)
+    select 'cap_unit', null::bigint, n.unit_id, null::bigint, n.month, jsonb_build_object('net', n.net, 'contracted', coalesce(c.minutes, 0))
+    from n left join caps c on c.month = n.month and c.unit_id = n.unit_id
+    where n.net > coalesce(c.minutes, 0);
+  end if;
 end $$;
 comment on function settle_caps is 'Persons and units whose net minutes of a month, over all their own adoptions, are above the contracted minutes: a person''s own, or those of everybody in the unit and under it.';
