@@ -115,4 +115,28 @@ import Testing
       #expect(try await test.number("select sum(freed)::int from account where month = '2026-10-01'") == 41184)
     }
   }
+
+  /// Of many, a bound sorts out who is within the cap: whoever isn't is refused as he would be alone.
+  @Test(arguments: attempts.filter { $0.rule.hasPrefix("cap_") }) func itIsRefusedAmongMany(attempt: Attempt) async throws {
+    try await TestDatabase.with { test async throws in
+      try await test.run("select fixture.time('P6', '2026-10-01', 600); select fixture.time('P6b', '2026-10-01', -300)")
+      #expect(try await test.refusal(of: "\(attempt.sql); select fixture.crowd()") == attempt.rule)
+    }
+  }
+
+  /// Among many too, each is taken up to the minute: Q1 moves within the month, Q11 is away for ten days of it, Q21 neither; three in S1.
+  @Test(arguments: [
+    ("Q1", "9300 * 14 / 28 + 7440 * 17 / 28"), ("Q11", "9300 * 21 / 28"), ("Q21", "9300 * 31 / 28"), ("U1", "3 * (9300 * 31 / 28)"),
+  ]) func whatJustFitsAmongManyIsTaken(adoption: String, minutes: String) async throws {
+    try await TestDatabase.with { test async throws in
+      try await test.run("select fixture.crowd(); select fixture.time('U1', '2026-10-01', 60, 3)")
+      func record(_ minutes: String) -> String {
+        "update time_records set gross_minutes = case when adoption_id = fixture.adoption('\(adoption)') then \(minutes) else 61 end where month = '2026-10-01'"
+      }
+      #expect(try await test.refusal(of: record("\(minutes) + 1")) == (adoption == "U1" ? "cap_unit" : "cap_person"))
+      try await test.run(record(minutes))
+      #expect(try await test.number("select count(*)::int from time_records where gross_minutes = 61") == 120)
+      #expect(try await test.texts("select rule from fixture.violations where cases > 0") == [])
+    }
+  }
 }

@@ -11,16 +11,16 @@ comment on column changes.at is 'When its first change was made.';
 comment on column changes.actor is 'Who: the account or, on the command line, the operating system''s user.';
 
 create table audit_rows (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity,
   change_id bigint not null,
   table_name text not null,
   reason text,
   before jsonb,
-  after jsonb
+  after jsonb,
+  constraint audit_rows_pkey primary key (change_id, id)
 );
-create index audit_rows_change_idx on audit_rows (change_id);
 comment on table audit_rows is '監査証跡. One row changed: before is null for a new row, after for one taken back. Only ever added to.';
-comment on column audit_rows.id is 'Surrogate key.';
+comment on column audit_rows.id is 'Orders the rows of a change.';
 comment on column audit_rows.change_id is 'The transaction; written in the same one.';
 comment on column audit_rows.table_name is 'Which table.';
 comment on column audit_rows.reason is 'Why, where it was said.';

@@ -8,6 +8,10 @@ create or replace function month_days(p_month date) returns daterange language s
 return daterange(p_month, (p_month + interval '1 month')::date);
 comment on function month_days is 'The days of a month.';
 
+create or replace function last_day(p_month date) returns date language sql immutable parallel safe
+return (p_month + interval '1 month')::date - 1;
+comment on function last_day is 'The last day of a month.';
+
 create or replace function month_of(p_day date) returns date language sql immutable parallel safe
 return p_day - (extract(day from p_day)::integer - 1);
 comment on function month_of is 'The first day of a day''s month.';

@@ -7,6 +7,13 @@ from post_periods p
 join unit_periods u on u.unit_id = p.unit_id and u.period && p.period;
 comment on view post_days is 'A row a post and unit version: the days on which both are in force.';
 
+create or replace view primary_posts with (security_invoker = true) as
+select p.person_id, p.unit_id, p.contracted_minutes, p.period as post_days, u.period as unit_days
+from post_periods p
+join unit_periods u on u.unit_id = p.unit_id
+where p.is_primary;
+comment on view primary_posts is 'A row a primary post and unit version. A post fills a month where both ranges have its first day and its last; no other primary post counts in such a month.';
+
 -- Each condition is one whose share the planner knows or guesses well: what it takes for one row it joins row by row.
 create or replace function month_posts(p_month date) returns table (person_id bigint, unit_id bigint, is_primary boolean, share_percent integer, grade_id bigint, contracted_minutes integer, period daterange)
 language sql stable

@@ -5,7 +5,7 @@ create or replace function rewards_redirection(p_rewards text) returns boolean l
 return p_rewards ~* 'redirect|振向|振り向|高付加価値';
 comment on function rewards_redirection is 'Whether the words that say what a scheme rewards name redirected time.';
 
-create or replace function affected_records(p_what text[]) returns table (adoption_id bigint, month date) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+create or replace function affected_adoptions(p_what text[]) returns table (adoption_id bigint, months datemultirange) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   me constant xid8 := pg_current_xact_id();
@@ -13,15 +13,18 @@ declare
   persons bigint[]; person_months datemultirange[];
   units bigint[]; unit_months datemultirange[];
   rechained bigint[] := array(select distinct t.id from touched t where t.xid = me and t.what = 'staff' and t.what = any (p_what));
-  first_month date;
-  end_month date;
 begin
+  -- Days are widened to the beginnings of their months: a month is touched where its first day is among them.
   select array_agg(t.id), array_agg(t.months) into adoptions, adoption_months
-  from (select t.id, range_agg(t.months) as months from touched t where t.xid = me and t.what in ('adoption', 'redirected') and t.what = any (p_what) group by t.id) t;
+  from (select t.id, range_agg(daterange(month_of(lower(t.months)), upper(t.months))) as months from touched t where t.xid = me and t.what in ('adoption', 'redirected') and t.what = any (p_what) group by t.id) t;
   select array_agg(t.id), array_agg(t.months) into persons, person_months
-  from (select t.id, range_agg(t.months) as months from touched t where t.xid = me and t.what = 'person' and t.what = any (p_what) group by t.id) t;
+  from (select t.id, range_agg(daterange(month_of(lower(t.months)), upper(t.months))) as months from touched t where t.xid = me and t.what = 'person' and t.what = any (p_what) group by t.id) t;
   select array_agg(t.id), array_agg(t.months) into units, unit_months
-  from (select t.id, range_agg(t.months) as months from touched t where t.xid = me and t.what = 'unit' and t.what = any (p_what) group by t.id) t;
+  from (select t.id, range_agg(daterange(month_of(lower(t.months)), upper(t.months))) as months from touched t where t.xid = me and t.what = 'unit' and t.what = any (p_what) group by t.id) t;
+  if units is null and persons is null and rechained = '{}' then
+    return query select * from unnest(adoptions, adoption_months) k (adoption_id, months);
+    return;
+  end if;
   -- Step by step: each one is planned for the number of keys that the one before has found.
   if units is not null then
     select array_agg(p.person_id), array_agg(p.months) into persons, person_months
@@ -30,35 +33,43 @@ begin
       from (
         select t.person_id, t.months from unnest(persons, person_months) t (person_id, months)
         union all
-        select d.person_id, t.months * datemultirange(d.period) from unnest(units, unit_months) t (id, months) join post_periods d on d.unit_id = t.id) p
+        select d.person_id, t.months * datemultirange(daterange(month_of(lower(d.period)), upper(d.period))) from unnest(units, unit_months) t (id, months) join post_periods d on d.unit_id = t.id) p
       cross join lateral unnest(p.months) r (months)
       group by p.person_id) p;
   end if;
-  if units is not null or persons is not null then
-    select array_agg(k.id), array_agg(k.months) into adoptions, adoption_months
-    from (
-      select t.id, t.months from unnest(adoptions, adoption_months) t (id, months)
-      union all
-      select a.id, p.months from unnest(persons, person_months) p (person_id, months) join staff s on s.person_id = p.person_id join adoptions a on a.staff_id = s.id
-      union all
-      select a.id, t.months from unnest(units, unit_months) t (id, months) join adoptions a on a.unit_id = t.id) k;
-  end if;
-  -- Bounds for everything, so that a month's file reads a month.
-  select coalesce(month_of(lower(t.months)), '-infinity'), coalesce(upper(t.months), 'infinity') into first_month, end_month
-  from (select range_merge(range_agg(t.months)) as months from touched t where t.xid = me and t.what = any (p_what)) t;
-
   return query
-  select r.adoption_id, r.month from unnest(adoptions, adoption_months) k (adoption_id, months) join time_records r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months
-  where r.month >= first_month and r.month < end_month
-  union
-  select r.adoption_id, r.month from unnest(adoptions, adoption_months) k (adoption_id, months) join redirections r on r.adoption_id = k.adoption_id and month_days(r.month) && k.months
-  where r.month >= first_month and r.month < end_month
-  union
-  -- Two employments made one person may be claimant and confirmer of the same minutes.
-  select d.adoption_id, d.month
-  from unnest(rechained) t (id) join staff s on s.id = t.id join staff o on o.person_id = s.person_id join redirections d on o.id in (d.claimed_by_id, d.confirmed_by_id);
+  select k.id, range_agg(r.months)
+  from (
+    select t.id, t.months from unnest(adoptions, adoption_months) t (id, months)
+    union all
+    select a.id, p.months from unnest(persons, person_months) p (person_id, months) join staff s on s.person_id = p.person_id join adoptions a on a.staff_id = s.id
+    union all
+    select a.id, t.months from unnest(units, unit_months) t (id, months) join adoptions a on a.unit_id = t.id
+    union all
+    -- Two employments made one person may be claimant and confirmer of the same minutes.
+    select d.adoption_id, datemultirange(month_days(d.month))
+    from unnest(rechained) t (id) join staff s on s.id = t.id join staff o on o.person_id = s.person_id join redirections d on o.id in (d.claimed_by_id, d.confirmed_by_id)) k
+  cross join lateral unnest(k.months) r (months)
+  group by k.id;
 end $$;
-comment on function affected_records is 'Adoptions and months whose records the transaction can have affected by touching keys of these kinds.';
+comment on function affected_adoptions is 'Adoptions, each once, and the months in which the transaction can have affected their records by touching keys of these kinds.';
+
+create or replace function affected_records(p_adoptions bigint[], p_months datemultirange[]) returns table (adoption_id bigint, month date) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  -- Bounds for everything, so that a month's file reads a month.
+  months constant daterange := (select range_merge(range_agg(range_merge(m))) from unnest(p_months) m);
+  first_month constant date := coalesce(lower(months), '-infinity');
+  end_month constant date := coalesce(upper(months), 'infinity');
+begin
+  return query
+  select r.adoption_id, r.month from unnest(p_adoptions, p_months) k (adoption_id, months) join time_records r on r.adoption_id = k.adoption_id and r.month <@ k.months
+  where r.month >= first_month and r.month < end_month
+  union all
+  select distinct r.adoption_id, r.month from unnest(p_adoptions, p_months) k (adoption_id, months) join redirections r on r.adoption_id = k.adoption_id and r.month <@ k.months
+  where r.month >= first_month and r.month < end_month and not exists (select from time_records t where t.adoption_id = r.adoption_id and t.month = r.month);
+end $$;
+comment on function affected_records is 'The months of these adoptions that have a time record or redirections, each once.';
 
 create or replace function last_units(p_persons bigint[], p_months date[]) returns table (person_id bigint, month date, unit_id bigint)
 language plpgsql stable set plan_cache_mode = force_custom_plan as $$
@@ -103,32 +114,33 @@ begin
 end $$;
 comment on function units_below is 'Each unit with itself and every unit under it in the tree of the month.';
 
-create or replace function settle_records(p_adoptions bigint[], p_months date[])
+create or replace function settle_records(p_adoptions bigint[], p_months date[], p_first_month date, p_last_month date)
 returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
-declare
-  first_month constant date := (select min(m) from unnest(p_months) m);
-  last_month constant date := (select max(m) from unnest(p_months) m);
 begin
   return query
   with k as materialized (
-    select k.adoption_id, k.month, a.unit_id as own_unit, a.use_case_id, s.person_id, daterange(a.started_on, a.ended_on, '[]') && month_days(k.month) as in_dates
-    from unnest(p_adoptions, p_months) k (adoption_id, month)
+    select k.adoption_id, k.month, a.unit_id as own_unit, a.use_case_id, s.person_id, d.unit_id as whole_unit,
+      a.started_on <= k.last_day and coalesce(a.ended_on, 'infinity') >= k.month as in_dates
+    from (select k.adoption_id, k.month, last_day(k.month) as last_day from unnest(p_adoptions, p_months) k (adoption_id, month)) k
     join adoptions a on a.id = k.adoption_id
-    left join staff s on s.id = a.staff_id),
+    left join staff s on s.id = a.staff_id
+    -- Most people have one primary post from the first day of the month to the last.
+    left join primary_posts d on d.person_id = s.person_id and d.post_days @> k.month and d.post_days @> k.last_day and d.unit_days @> k.month and d.unit_days @> k.last_day),
   places as materialized (
-    select l.* from (select array_agg(k.person_id) as persons, array_agg(k.month) as months from k where k.person_id is not null) x cross join lateral last_units(x.persons, x.months) l),
+    select l.* from (select array_agg(k.person_id) as persons, array_agg(k.month) as months from k where k.person_id is not null and k.whole_unit is null) x
+    cross join lateral last_units(x.persons, x.months) l),
   r as materialized (
-    select k.*, coalesce(k.own_unit, l.unit_id) as at_unit, c.adoption_id is not null as recorded, c.users, c.evidence, c.freed,
+    select k.*, coalesce(k.own_unit, k.whole_unit, l.unit_id) as at_unit, c.adoption_id is not null as recorded, c.users, c.evidence, c.freed,
       m.use_case_id as measured_use_case, m.unit_id as measured_unit
     from k
     left join places l on l.person_id = k.person_id and l.month = k.month
-    left join account c on c.adoption_id = k.adoption_id and c.month = k.month and c.month between first_month and last_month
+    left join account c on c.adoption_id = k.adoption_id and c.month = k.month and c.month between p_first_month and p_last_month
     left join measurements m on m.id = c.measurement_id),
   redirected as (
     select k.adoption_id, k.month, sum(d.minutes) as minutes, bool_or(cb.person_id is not null and cb.person_id in (cl.person_id, k.person_id)) as confirmed_by_party
     from k
-    join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between first_month and last_month
+    join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between p_first_month and p_last_month
     left join staff cb on cb.id = d.confirmed_by_id
     left join staff cl on cl.id = d.claimed_by_id
     group by k.adoption_id, k.month),
@@ -142,7 +154,7 @@ begin
   select f.rule, r.person_id, r.own_unit, r.adoption_id, r.month,
     case f.rule when 'redirections_above_freed' then jsonb_build_object('redirected', r.redirected, 'freed', r.freed) end
   from (
-    select r.*, d.minutes as redirected, array_remove(array[
+    select r.*, d.minutes as redirected, concat_ws(' ',
       case when not r.recorded then 'redirections_without_time' end,
       case when r.evidence = 0 and d.minutes is not null then 'redirections_of_reference' end,
       case when r.evidence > 0 and d.minutes > r.freed then 'redirections_above_freed' end,
@@ -153,33 +165,31 @@ begin
       case when r.recorded and r.own_unit is not null and r.users is null then 'time_users_needed' end,
       case when r.recorded and r.own_unit is null and r.users is not null then 'time_users_refused' end,
       case when r.measured_use_case <> r.use_case_id then 'time_measurement_use_case' end,
-      case when r.at_unit <> r.measured_unit and m.unit_id is null then 'time_measurement_unit' end], null) as broken
+      case when r.at_unit <> r.measured_unit and m.unit_id is null then 'time_measurement_unit' end) as broken
     from r
     left join redirected d on d.adoption_id = r.adoption_id and d.month = r.month
     left join absent_units n on n.own_unit = r.own_unit and n.month = r.month
     left join measured_above m on m.unit_id = r.at_unit and m.month = r.month and m.above_id = r.measured_unit) r
-  cross join lateral unnest(r.broken) f (rule)
-  where r.broken <> '{}';
+  cross join lateral string_to_table(r.broken, ' ') f (rule)
+  where r.broken <> '';
 end $$;
 comment on function settle_records is 'What is wrong with these records, each looked at by itself; a row a fault.';
 
-create or replace function settle_schemes(p_adoptions bigint[], p_months date[])
+create or replace function settle_schemes(p_adoptions bigint[], p_months date[], p_first_month date, p_last_month date)
 returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
-  first_month constant date := (select min(m) from unnest(p_months) m);
-  last_month constant date := (select max(m) from unnest(p_months) m);
   persons bigint[]; person_months date[]; person_units bigint[];
   units bigint[]; unit_months date[]; rewarded bigint[]; codes text[];
 begin
-  if not exists (select from schemes s where rewards_redirection(s.rewards) and daterange(s.starts_on, s.ends_on, '[]') && daterange(first_month, upper(month_days(last_month)))) then
+  if not exists (select from schemes s where rewards_redirection(s.rewards) and daterange(s.starts_on, s.ends_on, '[]') && daterange(p_first_month, upper(month_days(p_last_month)))) then
     return;
   end if;
   select array_agg(l.person_id), array_agg(l.month), array_agg(l.unit_id) into persons, person_months, person_units
   from (
     select array_agg(p.person_id) as persons, array_agg(p.month) as months
     from unnest(p_adoptions, p_months) k (adoption_id, month)
-    join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between first_month and last_month
+    join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between p_first_month and p_last_month
     join staff cb on cb.id = d.confirmed_by_id
     join adoptions a on a.id = d.adoption_id
     left join staff o on o.id = a.staff_id
@@ -199,7 +209,7 @@ begin
   return query
   select distinct 'redirections_rewarded_unit', cb.person_id, w.rewarded_id, d.adoption_id, d.month, jsonb_build_object('scheme', w.code)
   from unnest(p_adoptions, p_months) k (adoption_id, month)
-  join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between first_month and last_month
+  join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between p_first_month and p_last_month
   join staff cb on cb.id = d.confirmed_by_id
   join adoptions a on a.id = d.adoption_id
   left join staff o on o.id = a.staff_id
@@ -211,12 +221,10 @@ begin
 end $$;
 comment on function settle_schemes is 'Confirmations by somebody of a unit that is rewarded for redirecting; a row a fault.';
 
-create or replace function settle_use_cases(p_adoptions bigint[], p_months date[])
+create or replace function settle_use_cases(p_adoptions bigint[], p_months date[], p_first_month date, p_last_month date)
 returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
-  first_month constant date := (select min(m) from unnest(p_months) m);
-  last_month constant date := (select max(m) from unnest(p_months) m);
   hit_units bigint[];
   hit_months date[];
   use_cases bigint[];
@@ -261,53 +269,25 @@ begin
     where daterange(a.started_on, a.ended_on, '[]') && month_days(p.month))
   select 'time_use_case_twice', w.person_id, w.unit_id, w.adoption_id, m.month, jsonb_build_object('unit_adoption', a.code, 'person_adoption', o.code)
   from meeting m
-  join time_records t on t.adoption_id = m.unit_adoption_id and t.month = m.month and t.month between first_month and last_month
-  join time_records q on q.adoption_id = m.adoption_id and q.month = m.month and q.month between first_month and last_month
+  join time_records t on t.adoption_id = m.unit_adoption_id and t.month = m.month and t.month between p_first_month and p_last_month
+  join time_records q on q.adoption_id = m.adoption_id and q.month = m.month and q.month between p_first_month and p_last_month
   join adoptions a on a.id = m.unit_adoption_id
   join adoptions o on o.id = m.adoption_id
   cross join lateral (values (m.person_id, null::bigint, m.adoption_id), (null, m.unit_id, m.unit_adoption_id)) w (person_id, unit_id, adoption_id);
 end $$;
 comment on function settle_use_cases is 'Use cases recorded in a month both for a unit and for a person in it or under it; a row a fault.';
 
-create or replace function settle_person_caps(p_adoptions bigint[], p_months date[])
-returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
-#variable_conflict use_column
-declare
-  first_month constant date := (select min(m) from unnest(p_months) m);
-  last_month constant date := (select max(m) from unnest(p_months) m);
-  persons bigint[];
-  months date[];
-begin
-  select array_agg(k.person_id), array_agg(k.month) into persons, months
-  from (
-    select distinct s.person_id, k.month from unnest(p_adoptions, p_months) k (adoption_id, month)
-    join adoptions a on a.id = k.adoption_id join staff s on s.id = a.staff_id) k;
-  return query
-  with nets as materialized (
-    select k.person_id, k.month, sum(c.net) as net
-    from unnest(persons, months) k (person_id, month) join staff s on s.person_id = k.person_id
-    join account c on c.staff_id = s.id and c.month = k.month and c.month between first_month and last_month
-    where c.evidence > 0 group by k.person_id, k.month),
-  caps as (
-    select m.month, c.person_id, c.minutes from (select month, array_agg(person_id) as persons from nets where net > 0 group by month) m
-    cross join lateral contracted_minutes(m.month, m.persons) c)
-  select 'cap_person', n.person_id, null::bigint, null::bigint, n.month, jsonb_build_object('net', n.net, 'contracted', coalesce(c.minutes, 0))
-  from nets n left join caps c on c.month = n.month and c.person_id = n.person_id
-  where n.net > 0 and n.net > coalesce(c.minutes, 0);
-end $$;
-comment on function settle_person_caps is 'Persons whose net minutes of a month, over all their adoptions, are above their contracted minutes.';
-
-create or replace function settle_unit_caps(p_adoptions bigint[], p_months date[])
-returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+create or replace function settle_caps(p_adoptions bigint[], p_months date[])
+returns table (rule text, person_id bigint, unit_id bigint, adoption_id bigint, month date, detail jsonb) language plpgsql stable set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0 as $$
 #variable_conflict use_column
 declare
   me constant xid8 := pg_current_xact_id();
   persons bigint[]; person_months daterange[];
   touched_units bigint[]; touched_months daterange[];
-  units bigint[];
-  months date[];
+  adoptions bigint[]; adopting_persons bigint[]; adopting_units bigint[]; first_months date[]; last_months date[];
   first_month date;
   last_month date;
+  units bigint[]; months date[]; nets bigint[];
 begin
   -- A unit's cap depends on its own records, on the tree and on everybody's posts under it: the touched units, and all above touched persons and units.
   select array_agg(t.id), array_agg(t.months) into persons, person_months
@@ -320,34 +300,85 @@ begin
       union all
       select d.unit_id, t.months * d.period from unnest(persons, person_months) t (id, months) join post_periods d on d.person_id = t.id and d.period && t.months) u
     group by u.unit_id) u;
+  -- All adoptions of each adopter, from its first touched month to its last: in the months between, the caps hold as they held before.
   with recursive above as (
     select u.unit_id, u.months from unnest(touched_units, touched_months) u (unit_id, months)
     union
     select p.parent_id, a.months * p.period from above a join unit_periods p on p.unit_id = a.unit_id and p.period && a.months where p.parent_id is not null),
-  keys as (
-    select a.unit_id, k.month from unnest(p_adoptions, p_months) k (adoption_id, month) join adoptions a on a.id = k.adoption_id where a.unit_id is not null
-    union
-    select a.unit_id, t.month from (select unit_id, range_agg(months) as months from above group by unit_id) u
-    join adoptions a on a.unit_id = u.unit_id join time_records t on t.adoption_id = a.id and month_days(t.month) && u.months)
-  select array_agg(k.unit_id), array_agg(k.month), min(k.month), max(k.month) into units, months, first_month, last_month from keys k;
-  return query
-  with nets as materialized (
-    select k.unit_id, k.month, sum(c.net) as net
-    from unnest(units, months) k (unit_id, month) join account c on c.unit_id = k.unit_id and c.month = k.month and c.month between first_month and last_month
-    where c.evidence > 0 group by k.unit_id, k.month),
-  under as materialized (
-    select b.* from (select array_agg(n.unit_id) as units, array_agg(n.month) as months from nets n where n.net > 0) x cross join lateral units_below(x.units, x.months) b),
-  contracts as (
-    select m.month, c.unit_id, sum(c.minutes) as minutes
-    from (select u.month, array_agg(distinct d.person_id) as persons
-          from (select distinct u.month, u.below_id from under u) u join post_periods d on d.unit_id = u.below_id and d.is_primary and d.period && month_days(u.month)
-          group by u.month) m
-    cross join lateral contracted_minutes(m.month, m.persons) c
-    group by m.month, c.unit_id),
-  caps as (
-    select u.month, u.unit_id, sum(c.minutes) as minutes from under u join contracts c on c.month = u.month and c.unit_id = u.below_id group by u.month, u.unit_id)
-  select 'cap_unit', null::bigint, n.unit_id, null::bigint, n.month, jsonb_build_object('net', n.net, 'contracted', coalesce(c.minutes, 0))
-  from nets n left join caps c on c.month = n.month and c.unit_id = n.unit_id
-  where n.net > 0 and n.net > coalesce(c.minutes, 0);
+  spans as (
+    select k.adoption_id, min(k.month) as first_month, max(k.month) as last_month from unnest(p_adoptions, p_months) k (adoption_id, month) group by k.adoption_id),
+  adopters as (
+    select s.person_id, null::bigint as unit_id, min(k.first_month) as first_month, max(k.last_month) as last_month
+    from spans k join adoptions a on a.id = k.adoption_id join staff s on s.id = a.staff_id group by s.person_id
+    union all
+    select null, u.unit_id, min(u.first_month), max(u.last_month)
+    from (
+      select a.unit_id, k.first_month, k.last_month from spans k join adoptions a on a.id = k.adoption_id where a.unit_id is not null
+      union all
+      select a.unit_id, coalesce(month_of(lower(a.months)), '-infinity'), coalesce(upper(a.months) - 1, 'infinity') from above a where not isempty(a.months)) u
+    group by u.unit_id)
+  select array_agg(r.id), array_agg(r.person_id), array_agg(r.unit_id), array_agg(r.first_month), array_agg(r.last_month), min(r.first_month), max(r.last_month)
+  into adoptions, adopting_persons, adopting_units, first_months, last_months, first_month, last_month
+  from (
+    select o.id, a.* from adopters a join staff s on s.person_id = a.person_id join adoptions o on o.staff_id = s.id
+    union all
+    select o.id, a.* from adopters a join adoptions o on o.unit_id = a.unit_id) r;
+  select array_agg(n.person_id), array_agg(n.unit_id), array_agg(n.month), array_agg(n.net) into persons, units, months, nets
+  from (
+    select r.person_id, r.unit_id, c.month, sum(c.net)::bigint as net
+    from unnest(adoptions, adopting_persons, adopting_units, first_months, last_months) r (adoption_id, person_id, unit_id, first_month, last_month)
+    join account c on c.adoption_id = r.adoption_id and c.month between r.first_month and r.last_month and c.month between first_month and last_month
+    where c.evidence > 0 group by r.person_id, r.unit_id, c.month having sum(c.net) > 0) n;
+  -- A post of the whole month, and no leave in it, is 28 days of its contract or more: of many, those who stay within that, or within that of a unit's own people, need no closer look.
+  if cardinality(nets) > 100 then
+    with n as materialized (
+      select n.*, last_day(n.month) as last_day from unnest(persons, units, months, nets) n (person_id, unit_id, month, net)),
+    doubtful as (
+      select n.person_id, n.unit_id, n.month, n.net
+      from n
+      left join primary_posts d on d.person_id = n.person_id and d.contracted_minutes >= n.net and d.post_days @> n.month and d.post_days @> n.last_day and d.unit_days @> n.month and d.unit_days @> n.last_day
+      left join (leaves l join staff s on s.id = l.staff_id) on s.person_id = n.person_id and l.valid_from <= n.last_day and coalesce(l.valid_to, 'infinity') >= n.month
+      where n.person_id is not null and (d.person_id is null or l.id is not null)
+      union
+      select n.person_id, n.unit_id, n.month, n.net
+      from n
+      left join (
+        select n.unit_id, n.month, sum(d.contracted_minutes) as minutes
+        from n join primary_posts d on d.unit_id = n.unit_id and d.post_days @> n.month and d.post_days @> n.last_day and d.unit_days @> n.month and d.unit_days @> n.last_day
+        where not exists (select from leaves l join staff s on s.id = l.staff_id where s.person_id = d.person_id and l.valid_from <= n.last_day and coalesce(l.valid_to, 'infinity') >= n.month)
+        group by n.unit_id, n.month) b on b.unit_id = n.unit_id and b.month = n.month
+      where n.unit_id is not null and n.net > coalesce(b.minutes, 0))
+    select array_agg(d.person_id), array_agg(d.unit_id), array_agg(d.month), array_agg(d.net) into persons, units, months, nets from doubtful d;
+  end if;
+  if array_remove(persons, null) <> '{}' then
+    return query
+    with n as materialized (
+      select * from unnest(persons, months, nets) n (person_id, month, net) where n.person_id is not null),
+    caps as (
+      select m.month, c.person_id, c.minutes from (select n.month, array_agg(n.person_id) as persons from n group by n.month) m
+      cross join lateral contracted_minutes(m.month, m.persons) c)
+    select 'cap_person', n.person_id, null::bigint, null::bigint, n.month, jsonb_build_object('net', n.net, 'contracted', coalesce(c.minutes, 0))
+    from n left join caps c on c.month = n.month and c.person_id = n.person_id
+    where n.net > coalesce(c.minutes, 0);
+  end if;
+  if array_remove(units, null) <> '{}' then
+    return query
+    with n as materialized (
+      select * from unnest(units, months, nets) n (unit_id, month, net) where n.unit_id is not null),
+    under as materialized (
+      select b.* from (select array_agg(n.unit_id) as units, array_agg(n.month) as months from n) x cross join lateral units_below(x.units, x.months) b),
+    contracts as (
+      select m.month, c.unit_id, sum(c.minutes) as minutes
+      from (select u.month, array_agg(distinct d.person_id) as persons
+            from (select distinct u.month, u.below_id from under u) u join post_periods d on d.unit_id = u.below_id and d.is_primary and d.period && month_days(u.month)
+            group by u.month) m
+      cross join lateral contracted_minutes(m.month, m.persons) c
+      group by m.month, c.unit_id),
+    caps as (
+      select u.month, u.unit_id, sum(c.minutes) as minutes from under u join contracts c on c.month = u.month and c.unit_id = u.below_id group by u.month, u.unit_id)
+    select 'cap_unit', null::bigint, n.unit_id, null::bigint, n.month, jsonb_build_object('net', n.net, 'contracted', coalesce(c.minutes, 0))
+    from n left join caps c on c.month = n.month and c.unit_id = n.unit_id
+    where n.net > coalesce(c.minutes, 0);
+  end if;
 end $$;
-comment on function settle_unit_caps is 'Units whose own net minutes of a month are above the contracted minutes of those in them and under them.';
+comment on function settle_caps is 'Persons and units whose net minutes of a month, over all their own adoptions, are above the contracted minutes: a person''s own, or those of everybody in the unit and under it.';

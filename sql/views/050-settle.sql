@@ -75,8 +75,10 @@ create or replace function settle() returns table (rule text, person_id bigint, 
 declare
   faults bigint;
   keys bigint;
-  adoptions bigint[];
-  months date[];
+  adoptions bigint[]; adoption_months datemultirange[];
+  recorded bigint[]; months date[];
+  first_month date;
+  last_month date;
 begin
   if not exists (select from touched t where t.xid = pg_current_xact_id()) then return; end if;
   perform lock_touched();
@@ -92,19 +94,20 @@ begin
   if (select count(*) from touched t where t.xid = pg_current_xact_id()) <> keys then perform lock_touched(); end if;
   return query select p.rule, p.person_id, p.unit_id, null::bigint, p.day, p.detail from settle_posts() p;
   if found then return; end if;
-  select array_agg(r.adoption_id), array_agg(r.month) into adoptions, months from affected_records(array['adoption', 'redirected', 'person', 'unit', 'staff']) r;
-  -- Of many keys little is known but their number: a wrong guess costs a hash join nothing and any other join everything.
-  perform set_config(j, (cardinality(adoptions) > 5000 is not true)::text, true) from unnest(array['enable_nestloop', 'enable_mergejoin']) j;
-  return query select * from settle_records(adoptions, months);
-  return query select * from settle_schemes(adoptions, months);
+  select array_agg(a.adoption_id), array_agg(a.months) into adoptions, adoption_months from affected_adoptions(array['adoption', 'redirected', 'person', 'unit', 'staff']) a;
+  select array_agg(r.adoption_id), array_agg(r.month), min(r.month), max(r.month) into recorded, months, first_month, last_month from affected_records(adoptions, adoption_months) r;
+  -- Of many keys little is known but their number: a wrong guess costs hashing nothing and any other way everything.
+  perform set_config(j, (cardinality(recorded) > 5000 is not true)::text, true) from unnest(array['enable_nestloop', 'enable_mergejoin', 'enable_sort']) j;
+  return query select * from settle_records(recorded, months, first_month, last_month);
+  return query select * from settle_schemes(recorded, months, first_month, last_month);
   -- What was redirected changes nobody's net minutes.
   if exists (select from touched t where t.xid = pg_current_xact_id() and t.what = 'redirected') then
-    select array_agg(r.adoption_id), array_agg(r.month) into adoptions, months from affected_records(array['adoption', 'person', 'unit', 'staff']) r;
+    select array_agg(a.adoption_id), array_agg(a.months) into adoptions, adoption_months from affected_adoptions(array['adoption', 'person', 'unit', 'staff']) a;
+    select array_agg(r.adoption_id), array_agg(r.month), min(r.month), max(r.month) into recorded, months, first_month, last_month from affected_records(adoptions, adoption_months) r;
   end if;
-  return query select * from settle_use_cases(adoptions, months);
-  return query select * from settle_person_caps(adoptions, months);
-  return query select * from settle_unit_caps(adoptions, months);
-  perform set_config(j, 'on', true) from unnest(array['enable_nestloop', 'enable_mergejoin']) j;
+  return query select * from settle_use_cases(recorded, months, first_month, last_month);
+  return query select * from settle_caps(recorded, months);
+  perform set_config(j, 'on', true) from unnest(array['enable_nestloop', 'enable_mergejoin', 'enable_sort']) j;
   perform mark_stale();
   delete from touched t where t.xid = pg_current_xact_id();
 end $$;

@@ -12,15 +12,15 @@ begin
 end $$;
 comment on function current_change is 'The id of the transaction in the audit trail; begins one where there is none.';
 
-create or replace function audit_image(p_row jsonb) returns jsonb language sql immutable parallel safe
-return jsonb_strip_nulls(p_row - 'person_id');
-comment on function audit_image is 'A row as the audit trail keeps it: without empty and derived columns.';
+create or replace function audit_image(p_table text, p_row jsonb) returns jsonb language sql immutable parallel safe
+return jsonb_strip_nulls(case p_table when 'staff' then p_row - 'person_id' else p_row end);
+comment on function audit_image is 'A row as the audit trail keeps it: without empty columns, and without who is one person, which is derived.';
 
 create or replace function audit_inserted() returns trigger language plpgsql as $$
 begin
   if exists (select from new_rows) then
     insert into audit_rows (change_id, table_name, reason, after)
-    select c.id, tg_table_name, c.reason, audit_image(to_jsonb(n))
+    select c.id, tg_table_name, c.reason, audit_image(tg_table_name, to_jsonb(n))
     from new_rows n, (select current_change() as id, nullif(current_setting('tedori.reason', true), '') as reason) c;
   end if;
   return null;
@@ -32,8 +32,8 @@ begin
   -- The plan is made for the rows of the first call, mostly none: a loop would stay in it for a million. Both transition tables hold the rows in the order in which they were changed.
   insert into audit_rows (change_id, table_name, reason, before, after)
   select current_change(), tg_table_name, nullif(current_setting('tedori.reason', true), ''), p.before, p.after
-  from (select audit_image(to_jsonb(o)) as before, row_number() over () as place from old_rows o) b
-  join (select audit_image(to_jsonb(n)) as after, row_number() over () as place from new_rows n) a using (place)
+  from (select audit_image(tg_table_name, to_jsonb(o)) as before, row_number() over () as place from old_rows o) b
+  join (select audit_image(tg_table_name, to_jsonb(n)) as after, row_number() over () as place from new_rows n) a using (place)
   cross join lateral (select b.before, a.after) p
   where p.before <> p.after;
   return null;
@@ -44,7 +44,7 @@ create or replace function audit_deleted() returns trigger language plpgsql as $
 begin
   if exists (select from old_rows) then
     insert into audit_rows (change_id, table_name, reason, before)
-    select c.id, tg_table_name, c.reason, audit_image(to_jsonb(o))
+    select c.id, tg_table_name, c.reason, audit_image(tg_table_name, to_jsonb(o))
     from old_rows o, (select current_change() as id, nullif(current_setting('tedori.reason', true), '') as reason) c;
   end if;
   return null;

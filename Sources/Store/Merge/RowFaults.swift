@@ -23,12 +23,16 @@ extension Staging {
       try await report(in: transaction, column, "empty", where: "e.\(column.field) is null and not e._spoiled and not e._withdrawn")
     }
     let keys = kind.keys.map { "e.\($0.field)" }.joined(separator: ", ")
+    let names = kind.keys.map(\.field).joined(separator: ", ")
     let whole = kind.keys.map { "e.\($0.field) is not null" }.joined(separator: " and ")
     try await transaction.execute(
       """
       insert into faults
       select l, \(kind.keys[0].english), 'key_twice', jsonb_build_object('lines', jsonb_build_array(case when l = k.lines[1] then k.lines[2] else k.lines[1] end))
-      from (select array_agg(e._line order by e._line) as lines from \(unsafe: effective) e where \(unsafe: whole) group by \(unsafe: keys) having count(*) > 1) k, unnest(k.lines) l
+      from (
+        select array_agg(e._line order by e._line) as lines
+        from (select \(unsafe: keys) from \(unsafe: effective) e where \(unsafe: whole) group by \(unsafe: keys) having count(*) > 1) d join \(unsafe: effective) e using (\(unsafe: names))
+        group by \(unsafe: keys)) k, unnest(k.lines) l
       """)
     try await findCheckFaults(in: transaction)
     try await findReferred(in: transaction)
@@ -50,9 +54,9 @@ extension Staging {
     try await transaction.execute(
       """
       insert into faults select f._line, null, r.rule, null
-      from (select e._line, array_remove(array[\(unsafe: broken.joined(separator: ", "))], null) as broken from \(unsafe: effective) e
-            where not e._withdrawn and not e._spoiled and not exists (select from faults o where o._line = e._line)) f, unnest(f.broken) r (rule)
-      where f.broken <> '{}'
+      from (select e._line, concat_ws(' ', \(unsafe: broken.joined(separator: ", "))) as broken from \(unsafe: effective) e
+            where not e._withdrawn and not e._spoiled and not exists (select from faults o where o._line = e._line)) f, string_to_table(f.broken, ' ') r (rule)
+      where f.broken <> ''
       """)
   }
 
