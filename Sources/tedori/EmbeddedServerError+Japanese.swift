@@ -24,6 +24,8 @@ extension EmbeddedServerError {
     case .leftBehind(let path, let processes):
       "終わったサーバーのプロセス \(processes.map(\.description).joined(separator: "、")) が \(path) を使っています。kill で終わらせて、もう一度始めてください"
     case .busy(let path, let seconds): "別のプログラムが \(seconds) 秒前から \(path) のサーバーを起動または停止しています。待つか、それを終わらせてください"
+    case .socketFolderMissing(let folders, let user):
+      "PostgreSQL のソケットには、名前が短くてコンマがなく、利用者 \(user) が入れるフォルダーが必要です（\(folders.joined(separator: "、"))はどれも使えません）。TMPDIR で別のフォルダーを指定してください"
     case .settingInvalid(let name): "「\(name)」は PostgreSQL の設定の名前ではありません"
     case .creationFailed(let output): "PostgreSQL のデータを作れませんでした: \(output)"
     case .startFailed(let output, let log): "PostgreSQL が起動しませんでした。ログ \(log) の終わり: \(output)"
