@@ -117,6 +117,7 @@ import Testing
       try await pool.execute("create table tx_deadlock (id int primary key, n int not null default 0)")
       try await pool.execute("insert into tx_deadlock values (1), (2)")
       let tries = Counter()
+      let holding = Counter()
       try await withThrowingTaskGroup { group in
         for (first, second) in [(1, 2), (2, 1)] {
           group.addTask {
@@ -124,7 +125,8 @@ import Testing
               await tries.add()
               try await tx.execute("update tx_deadlock set n = n + 1 where id = \(first)")
               // Both hold their first row before either asks for the other's.
-              while await tries.value < 2 { try await Task.sleep(for: .milliseconds(5)) }
+              await holding.add()
+              while await holding.value < 2 { try await Task.sleep(for: .milliseconds(5)) }
               try await tx.execute("update tx_deadlock set n = n + 1 where id = \(second)")
             }
           }
