@@ -28,7 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
       do {
         try await Session.run(settings, needs: migrate ? .any : .current) { session in
           if migrate { _ = try await session.database.migrate(as: session.viewer) }
-          Output.error(say("準備ができました", "ready"))
+          Output.error(say("準備ができました (ready)", "ready"))
           while !stop.isSet {
             try await session.tidy()
             await stop.wait(seconds: every)

@@ -32,22 +32,27 @@ extension Staging {
   }
 
   /// A fault that no row is plainly concerned with: the rows under its unit broke the rule, or else all that changed did so together.
+  ///
+  /// A few such faults stand for all: what is left of them comes again when these rows are refused.
   private static func nameLines(_ stagings: [Staging], in transaction: Transaction) async throws {
     for wide in [true, false] {
       let changed = stagings.map { staging in
         "select e._line from \(staging.effective) e where (e._changed or e._withdrawn) and \(isWritten)" + (wide ? " and (\(staging.kind.standsUnder))" : "")
       }
-      try await transaction.script(
+      let named = try await transaction.execute(
         """
         insert into faults
-        select distinct m._line, f._column, f.rule, f.detail
-        from faults f
+        select m._line, f._column, f.rule, f.detail
+        from (select * from faults where _line = 0 order by rule, detail limit 10) f
         left join units u on u.code = f.detail ->> 'unit'
         cross join lateral (select u.id as unit_id, (f.detail ->> 'day')::date as month) p
-        cross join lateral (\(changed.joined(separator: " union "))) m
-        where f._line = 0;
-        delete from faults f where f._line = 0 and exists (select from faults o where o._line > 0 and o.rule = f.rule and o.detail = f.detail)
+        cross join lateral (\(unsafe: changed.joined(separator: " union "))) m
+        limit \(listed)
         """)
+      if named > 0 {
+        try await transaction.execute("delete from faults where _line = 0")
+        return
+      }
     }
   }
 }
