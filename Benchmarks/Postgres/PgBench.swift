@@ -16,6 +16,12 @@ struct PgBench {
     let quoted = "'" + address.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     // The one beside the server, rather than a wrapper that first looks for clusters.
     let program = #""$(pg_config --bindir)/pgbench""#
+    // Swift's threads block all signals and what they start inherits that; pgbench stops at one.
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     guard let pipe = popen("echo 'select 1;' | \(program) -n -M prepared -c \(clients) -j \(threads) -T 1 -f - \(quoted) 2>&1", "r") else {
       throw Failure(output: "can't run pgbench")
     }
