@@ -1,6 +1,8 @@
 /// A JSON value whose keys keep the order in which they were given, so that a document has one form only.
 public indirect enum JSON: Sendable {
   case null
+  /// A figure of a small group: null, and its path is listed.
+  case withheld
   case integer(Int)
   /// Written in the shortest form that reads back to the same number.
   case number(Double)
@@ -21,7 +23,7 @@ public indirect enum JSON: Sendable {
 
   private func write(to text: inout String, indent: String) {
     switch self {
-    case .null: text += "null"
+    case .null, .withheld: text += "null"
     case .integer(let number): text += String(number)
     case .number(let number): text += number == number.rounded() && abs(number) < 1e15 ? "\(Int(number)).0" : "\(number)"
     case .string(let string): Self.quote(string, to: &text)
@@ -33,6 +35,16 @@ public indirect enum JSON: Sendable {
         text += ": "
         member.1.write(to: &text, indent: indent)
       }
+    }
+  }
+
+  /// Where figures are withheld, as in `units[3].minutes.net`.
+  func withheldPaths(under path: String = "") -> [String] {
+    switch self {
+    case .withheld: [path]
+    case .array(let values): values.enumerated().flatMap { place, value in value.withheldPaths(under: "\(path)[\(place)]") }
+    case .object(let members): members.flatMap { name, value in value.withheldPaths(under: path.isEmpty ? name : "\(path).\(name)") }
+    default: []
     }
   }
 

@@ -38,6 +38,11 @@ struct Failure: Error {
         say(
           "\(error.name) という所属が \(error.month) に \(error.codes.count) あります（\(codes)）。コードで指定してください",
           "\(error.codes.count) units are called \(error.name) in \(error.month) (\(codes)): give a code"))
+    case let error as NoSnapshot:
+      self = .data(
+        say(
+          "\(error.month) はまだ固定されていません（tedori snapshot \(error.month) で作られます）。原簿は人事だけが見られます（--reader hr）",
+          "there is no snapshot of \(error.month) yet: `tedori snapshot \(error.month)` takes one; only HR sees the live account (--reader hr)"))
     case let error as UnknownSchema: self = .unknownSchema(error.names)
     default: self = Failure(status: 70, say("tedori の不具合です: \(error)", "a fault of tedori's: \(error)"))
     }

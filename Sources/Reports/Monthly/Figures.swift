@@ -1,4 +1,4 @@
-/// The figures of one part of a report: a unit with all under it, or the unit itself. Sums of integers, so parts add up to the whole.
+/// The figures of one part of a report: a unit with all under it, or the unit itself. Sums of integers, so parts add up to the whole; what is withheld stands as zero and is named in `withheld`.
 public struct Figures: Sendable, Equatable {
   /// Persons.
   public var headcount = 0
@@ -11,12 +11,18 @@ public struct Figures: Sendable, Equatable {
   /// Adoptions.
   public var inForce = 0
   public var reported = 0
+  /// Minutes of the account, E1 to E5.
+  public var account = EvidenceFigures()
+  public var sameWork = RedirectedMinutes()
+  public var overtimeCut = RedirectedMinutes()
   /// By evidence level, 0 to 5.
   public var evidence = [EvidenceFigures](repeating: EvidenceFigures(), count: 6)
   /// By code; minutes at evidence levels 1 to 5.
   public var categories: [String: RedirectedMinutes] = [:]
   public var tools: [String: TitledMinutes] = [:]
   public var areas: [String: TitledMinutes] = [:]
+  /// Figures of small groups, by the keys of `PublishedFigures`.
+  public var withheld: Set<String> = []
 
   /// FTE 常勤換算: full time is 9,300 minutes per 4 weeks.
   public var fte: Double { Double(contractShares) / 930_000 }
@@ -24,14 +30,6 @@ public struct Figures: Sendable, Equatable {
   public var trainingCoverage: Double? { headcount == 0 ? nil : Double(covered) / Double(headcount) }
   /// Of freed hours, those whose way to higher-value work a second person confirms.
   public var redirectionRate: Double? { account.freed == 0 ? nil : Double(account.higherValue.confirmed) / Double(account.freed) }
-
-  /// Minutes of the account, E1 to E5.
-  public var account: EvidenceFigures { evidence[1...].reduce(into: EvidenceFigures()) { $0 += $1 } }
-
-  /// Redirected minutes of a tier.
-  public func redirected(_ tier: Tier, _ categories: [Category]) -> RedirectedMinutes {
-    categories.filter { $0.tier == tier }.reduce(into: RedirectedMinutes()) { sum, category in sum += self.categories[category.code] ?? RedirectedMinutes() }
-  }
 
   static func += (sum: inout Figures, part: Figures) {
     sum.headcount += part.headcount
@@ -42,6 +40,9 @@ public struct Figures: Sendable, Equatable {
     sum.activeUsers += part.activeUsers
     sum.inForce += part.inForce
     sum.reported += part.reported
+    sum.account += part.account
+    sum.sameWork += part.sameWork
+    sum.overtimeCut += part.overtimeCut
     for level in sum.evidence.indices { sum.evidence[level] += part.evidence[level] }
     sum.categories.merge(part.categories) { $0 + $1 }
     sum.tools.merge(part.tools) { $0 + $1 }

@@ -3,7 +3,7 @@ import Sheets
 
 /// The monthly report as CSV.
 extension MonthlyReport {
-  /// A row a part, the total first, with minutes as integers and rates from 0 to 1: for a spreadsheet.
+  /// A row a part, the total first, with minutes as integers and rates from 0 to 1: for a spreadsheet; x stands for what is withheld.
   public func csv(_ language: Language) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var writer = CSVWriter(encoding: .utf8BOM) { bytes += $0 }
@@ -31,16 +31,26 @@ extension MonthlyReport {
     let words: [SheetCell] = [
       .text(month.description), .text(unit?.code ?? ""), .text(name), .text(unit?.kind ?? ""), .text(isOwn ? language.choose("はい", "yes") : ""),
     ]
-    let counts: [SheetCell] = [
-      .number(figures.headcount), .number(figures.onLeave), .decimal("\(figures.fte)"), .number(figures.adopters), .number(figures.activeUsers),
-      .number(figures.covered),
-      .number(figures.inForce), .number(figures.reported), .number(account.gross), .number(account.net), .number(account.loss), .number(account.freed),
-      .number(account.higherValue.claimed), .number(account.higherValue.confirmed), .number(figures.redirected(.sameWork, categories).claimed),
-      .number(figures.redirected(.overtimeCut, categories).claimed), .number(account.unaccounted),
-    ]
-    let redirected = categories.map { figures.categories[$0.code] ?? RedirectedMinutes() }
+    func show(_ key: String, _ number: Int) -> SheetCell { figures.withheld.contains(key) ? .text(Self.withheldMark) : .number(number) }
     // A rate over nothing is empty, not zero.
-    let rates = [figures.adoptionRate, figures.trainingCoverage, figures.redirectionRate].map { $0.map { SheetCell.decimal("\($0)") } ?? .empty }
-    return words + counts + figures.evidence.map { .number($0.net) } + redirected.map { .number($0.claimed) } + redirected.map { .number($0.confirmed) } + rates
+    func rate(_ rate: Double?, of keys: String...) -> SheetCell {
+      figures.withheld.isDisjoint(with: keys) ? rate.map { .decimal("\($0)") } ?? .empty : .text(Self.withheldMark)
+    }
+    let counts: [SheetCell] = [
+      show("headcount", figures.headcount), show("on_leave", figures.onLeave), rate(figures.fte, of: "fte"), show("adopters", figures.adopters),
+      show("active_users", figures.activeUsers), show("covered", figures.covered), show("in_force", figures.inForce), show("reported", figures.reported),
+      show("gross", account.gross), show("net", account.net), show("loss", account.loss), show("freed", account.freed),
+      show("higher_value.claimed", account.higherValue.claimed), show("higher_value.confirmed", account.higherValue.confirmed),
+      show("same_work.claimed", figures.sameWork.claimed), show("overtime_cut.claimed", figures.overtimeCut.claimed),
+      show("unaccounted.claimed", account.unaccounted),
+    ]
+    let nets = figures.evidence.enumerated().map { level, minutes in show("E\(level).net", minutes.net) }
+    let redirected = categories.map { ($0.code, figures.categories[$0.code] ?? RedirectedMinutes()) }
+    let rates = [
+      rate(figures.adoptionRate, of: "adopters", "headcount"), rate(figures.trainingCoverage, of: "covered", "headcount"),
+      rate(figures.redirectionRate, of: "freed", "higher_value.confirmed"),
+    ]
+    return words + counts + nets + redirected.map { show("category.\($0).claimed", $1.claimed) }
+      + redirected.map { show("category.\($0).confirmed", $1.confirmed) } + rates
   }
 }

@@ -4,7 +4,7 @@ import Domain
 extension MonthlyReport {
   /// The document of the contract, from which every other form is drawn too.
   public var json: JSON {
-    .object(
+    let members: [(String, JSON)] =
       [
         ("month", .string(month.description)), ("as", .string("then")), ("edition", .null), ("published_at", .null), ("reason", .null), ("sha256", .null),
         ("unit", Self.json(unit)),
@@ -21,8 +21,8 @@ extension MonthlyReport {
             })
         ),
         ("units", .array(parts.map { .object([("unit", Self.json($0.unit)), ("own", .boolean($0.isOwn))] + json($0.figures)) })),
-        ("withheld", .array([])),
-      ])
+      ]
+    return .object(members + [("withheld", .array(JSON.object(members).withheldPaths().map(JSON.string)))])
   }
 
   private static func json(_ unit: UnitName?) -> JSON {
@@ -31,17 +31,34 @@ extension MonthlyReport {
 
   private func json(_ figures: Figures) -> [(String, JSON)] {
     let account = figures.account
+    /// A figure by its key, unless it is withheld.
+    func show(_ key: String, _ number: Int) -> JSON { figures.withheld.contains(key) ? .withheld : .integer(number) }
+    func rate(_ rate: Double?, of keys: String...) -> JSON { figures.withheld.isDisjoint(with: keys) ? .optional(rate) : .withheld }
+    func redirected(_ key: String, _ minutes: RedirectedMinutes) -> [(String, JSON)] {
+      [("claimed", show("\(key).claimed", minutes.claimed)), ("confirmed", show("\(key).confirmed", minutes.confirmed))]
+    }
+    func titled(_ family: String, _ titled: [String: TitledMinutes]) -> JSON {
+      .array(
+        titled.sorted { $0.key < $1.key }.map { code, minutes in
+          .object([
+            ("code", .string(code)), ("title", .string(minutes.title)), ("gross", show("\(family).\(code).gross", minutes.gross)),
+            ("net", show("\(family).\(code).net", minutes.net)), ("freed", show("\(family).\(code).freed", minutes.freed)),
+          ])
+        })
+    }
     return [
-      ("headcount", .integer(figures.headcount)), ("on_leave", .integer(figures.onLeave)), ("fte", .number(figures.fte)),
-      ("adopters", .integer(figures.adopters)), ("active_users", .integer(figures.activeUsers)),
-      ("adoption_rate", .optional(figures.adoptionRate)), ("training_coverage", .optional(figures.trainingCoverage)),
-      ("adoptions", .object([("in_force", .integer(figures.inForce)), ("reported", .integer(figures.reported))])),
+      ("headcount", show("headcount", figures.headcount)), ("on_leave", show("on_leave", figures.onLeave)), ("fte", rate(figures.fte, of: "fte")),
+      ("adopters", show("adopters", figures.adopters)), ("active_users", show("active_users", figures.activeUsers)),
+      ("adoption_rate", rate(figures.adoptionRate, of: "adopters", "headcount")),
+      ("training_coverage", rate(figures.trainingCoverage, of: "covered", "headcount")),
+      ("adoptions", .object([("in_force", show("in_force", figures.inForce)), ("reported", show("reported", figures.reported))])),
       (
         "minutes",
         .object([
-          ("gross", .integer(account.gross)), ("net", .integer(account.net)), ("loss", .integer(account.loss)), ("freed", .integer(account.freed)),
-          ("higher_value", Self.json(account.higherValue)), ("same_work", .integer(figures.redirected(.sameWork, categories).claimed)),
-          ("overtime_cut", .integer(figures.redirected(.overtimeCut, categories).claimed)), ("unaccounted", .integer(account.unaccounted)),
+          ("gross", show("gross", account.gross)), ("net", show("net", account.net)), ("loss", show("loss", account.loss)),
+          ("freed", show("freed", account.freed)), ("higher_value", .object(redirected("higher_value", account.higherValue))),
+          ("same_work", show("same_work.claimed", figures.sameWork.claimed)), ("overtime_cut", show("overtime_cut.claimed", figures.overtimeCut.claimed)),
+          ("unaccounted", show("unaccounted.claimed", account.unaccounted)),
         ])
       ),
       (
@@ -51,8 +68,8 @@ extension MonthlyReport {
             (
               "E\(level)",
               .object([
-                ("gross", .integer(minutes.gross)), ("net", .integer(minutes.net)), ("freed", .integer(minutes.freed)),
-                ("higher_value", Self.json(minutes.higherValue)),
+                ("gross", show("E\(level).gross", minutes.gross)), ("net", show("E\(level).net", minutes.net)),
+                ("freed", show("E\(level).freed", minutes.freed)), ("higher_value", .object(redirected("E\(level).higher_value", minutes.higherValue))),
               ])
             )
           })
@@ -61,29 +78,12 @@ extension MonthlyReport {
         "by_category",
         .array(
           categories.map { category in
-            let minutes = figures.categories[category.code] ?? RedirectedMinutes()
-            return .object([
-              ("code", .string(category.code)), ("title", .string(category.title)), ("tier", .string(category.tier.rawValue)),
-              ("claimed", .integer(minutes.claimed)),
-              ("confirmed", .integer(minutes.confirmed)),
-            ])
+            .object(
+              [("code", .string(category.code)), ("title", .string(category.title)), ("tier", .string(category.tier.rawValue))]
+                + redirected("category.\(category.code)", figures.categories[category.code] ?? RedirectedMinutes()))
           })
       ),
-      ("by_tool", Self.json(figures.tools)), ("by_area", Self.json(figures.areas)),
+      ("by_tool", titled("tool", figures.tools)), ("by_area", titled("area", figures.areas)),
     ]
-  }
-
-  private static func json(_ minutes: RedirectedMinutes) -> JSON {
-    .object([("claimed", .integer(minutes.claimed)), ("confirmed", .integer(minutes.confirmed))])
-  }
-
-  private static func json(_ titled: [String: TitledMinutes]) -> JSON {
-    .array(
-      titled.sorted { $0.key < $1.key }.map { code, minutes in
-        .object([
-          ("code", .string(code)), ("title", .string(minutes.title)), ("gross", .integer(minutes.gross)), ("net", .integer(minutes.net)),
-          ("freed", .integer(minutes.freed)),
-        ])
-      })
   }
 }

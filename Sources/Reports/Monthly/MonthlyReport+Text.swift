@@ -6,54 +6,63 @@ extension MonthlyReport {
   public func text(_ language: Language) -> String {
     func say(_ japanese: String, _ english: String) -> String { language.choose(japanese, english) }
     let account = total.account
-    let same = total.redirected(.sameWork, categories).claimed
-    let overtime = total.redirected(.overtimeCut, categories).claimed
     let rule = String(repeating: "─", count: 96)
     var lines: [String] = []
-    func amount(_ label: String, _ minutes: Int, _ note: String = "") {
-      lines.append("  " + TextTable.left(label, 34) + TextTable.right(Self.hours(minutes), 12) + " h" + (note.isEmpty ? "" : "   " + note))
+    func hours(_ key: String, _ minutes: Int) -> String { total.withheld.contains(key) ? Self.withheldMark : Self.hours(minutes) }
+    func count(_ key: String, _ number: Int) -> String { total.withheld.contains(key) ? Self.withheldMark : String(number) }
+    func rate(_ keys: String..., of text: String) -> String { total.withheld.isDisjoint(with: keys) ? text : Self.withheldMark }
+    func amount(_ label: String, _ key: String, _ minutes: Int, _ note: String = "") {
+      lines.append("  " + TextTable.left(label, 34) + TextTable.right(hours(key, minutes), 12) + " h" + (note.isEmpty ? "" : "   " + note))
     }
+    func share(_ key: String, _ minutes: Int) -> String { rate(key, "freed", of: Self.share(minutes, account.freed)) }
     let name = unit.map { language == .english ? $0.nameEnglish ?? $0.name : $0.name } ?? say("全組織", "Whole organisation")
     lines += [
       rule, "  " + say("手取り時間 月次報告  \(month.year)年\(month.month)月", "Tedori monthly report  \(month)") + "   " + name,
-      "  " + say("当時の組織・未公表（原簿のまま、秘匿なし）", "organisation as then, unpublished: the live account, nothing withheld"), rule,
+      "  "
+        + (takenAt.map {
+          say("当時の組織・未公表（\($0) 時点。\(Self.withheldMark) は小規模な集団の秘匿）", "organisation as then, unpublished: as of \($0); \(Self.withheldMark) is withheld, of a small group")
+        } ?? say("当時の組織・未公表（原簿のまま、秘匿なし）", "organisation as then, unpublished: the live account, nothing withheld")), rule,
     ]
     lines.append(
       "  "
         + say(
-          "導入 \(total.inForce) 件のうち報告 \(total.reported) 件。報告のないものは 0 ではありません。",
-          "\(total.reported) of \(total.inForce) adoptions in force reported; no record is not zero."))
+          "導入 \(count("in_force", total.inForce)) 件のうち報告 \(count("reported", total.reported)) 件。報告のないものは 0 ではありません。",
+          "\(count("reported", total.reported)) of \(count("in_force", total.inForce)) adoptions in force reported; no record is not zero."))
     lines.append("")
-    amount(say("創出時間（純）", "Net time"), account.net, say("損失 ", "loss ") + Self.hours(account.loss) + " h")
-    amount(say("創出時間", "Freed time"), account.freed, say("総削減 ", "gross ") + Self.hours(account.gross) + " h")
-    amount(say("  高付加価値業務（申告）", "  to higher-value work, claimed"), account.higherValue.claimed, Self.share(account.higherValue.claimed, account.freed))
+    amount(say("創出時間（純）", "Net time"), "net", account.net, say("損失 ", "loss ") + hours("loss", account.loss) + " h")
+    amount(say("創出時間", "Freed time"), "freed", account.freed, say("総削減 ", "gross ") + hours("gross", account.gross) + " h")
     amount(
-      say("    うち確認済み", "    of this confirmed"), account.higherValue.confirmed,
-      say("振向け率 ", "redirection rate ") + Self.share(account.higherValue.confirmed, account.freed))
-    amount(say("  同一業務", "  to same work"), same, Self.share(same, account.freed))
-    amount(say("  超過勤務縮減", "  to less overtime"), overtime, Self.share(overtime, account.freed))
-    amount(say("  使途未把握", "  unaccounted"), account.unaccounted, Self.share(account.unaccounted, account.freed))
+      say("  高付加価値業務（申告）", "  to higher-value work, claimed"), "higher_value.claimed", account.higherValue.claimed,
+      share("higher_value.claimed", account.higherValue.claimed))
+    amount(
+      say("    うち確認済み", "    of this confirmed"), "higher_value.confirmed", account.higherValue.confirmed,
+      say("振向け率 ", "redirection rate ") + share("higher_value.confirmed", account.higherValue.confirmed))
+    amount(say("  同一業務", "  to same work"), "same_work.claimed", total.sameWork.claimed, share("same_work.claimed", total.sameWork.claimed))
+    amount(
+      say("  超過勤務縮減", "  to less overtime"), "overtime_cut.claimed", total.overtimeCut.claimed, share("overtime_cut.claimed", total.overtimeCut.claimed))
+    amount(say("  使途未把握", "  unaccounted"), "unaccounted.claimed", account.unaccounted, share("unaccounted.claimed", account.unaccounted))
     lines += ["", "  " + say("根拠水準ごと（純）", "Net time by evidence level")]
     for (level, minutes) in total.evidence.enumerated() {
-      amount("  E\(level) " + Self.evidence(level, language), minutes.net)
+      amount("  E\(level) " + Self.evidence(level, language), "E\(level).net", minutes.net)
     }
     lines += ["", "  " + say("振向け先", "Where it went") + "  " + say("（申告 / 確認）", "(claimed / confirmed)")]
     for category in categories {
       let minutes = total.categories[category.code] ?? RedirectedMinutes()
       amount(
-        "  " + (language == .english ? category.titleEnglish ?? category.title : category.title), minutes.claimed, "/ " + Self.hours(minutes.confirmed) + " h")
+        "  " + (language == .english ? category.titleEnglish ?? category.title : category.title), "category.\(category.code).claimed", minutes.claimed,
+        "/ " + hours("category.\(category.code).confirmed", minutes.confirmed) + " h")
     }
+    let fte = rate("fte", of: Self.decimal(total.fte))
+    let coverage = rate("covered", "headcount", of: Self.percent(total.trainingCoverage))
+    let adoption = rate("adopters", "headcount", of: Self.percent(total.adoptionRate))
+    let (heads, away) = (count("headcount", total.headcount), count("on_leave", total.onLeave))
+    let (adopters, active) = (count("adopters", total.adopters), count("active_users", total.activeUsers))
     lines += ["", "  " + say("人", "People")]
     lines.append(
       "    "
         + say(
-          "現員 \(total.headcount)（ほか休職等 \(total.onLeave)）  常勤換算 \(Self.decimal(total.fte))  受講率 \(Self.percent(total.trainingCoverage))",
-          "headcount \(total.headcount) (and \(total.onLeave) on leave)  FTE \(Self.decimal(total.fte))  training \(Self.percent(total.trainingCoverage))"))
-    lines.append(
-      "    "
-        + say(
-          "導入者 \(total.adopters)（\(Self.percent(total.adoptionRate))）  月間利用者 \(total.activeUsers)",
-          "adopters \(total.adopters) (\(Self.percent(total.adoptionRate)))  active users \(total.activeUsers)"))
+          "現員 \(heads)（ほか休職等 \(away)）  常勤換算 \(fte)  受講率 \(coverage)", "headcount \(heads) (and \(away) on leave)  FTE \(fte)  training \(coverage)"))
+    lines.append("    " + say("導入者 \(adopters)（\(adoption)）  月間利用者 \(active)", "adopters \(adopters) (\(adoption))  active users \(active)"))
     lines.append(
       "    " + say("導入者と月間利用者は少なくともこの人数です（所属の利用者数は重複を除けないため）。", "Adopters and active users are lower bounds: users of units may be the same persons."))
     if !parts.isEmpty {
@@ -68,12 +77,13 @@ extension MonthlyReport {
       for part in parts {
         let label = (language == .english ? part.unit.nameEnglish ?? part.unit.name : part.unit.name) + (part.isOwn ? say("（直属）", " (itself)") : "")
         let minutes = part.figures.account
+        func show(_ keys: String..., of text: String) -> String { part.figures.withheld.isDisjoint(with: keys) ? text : Self.withheldMark }
         lines.append(
           "  " + TextTable.left(label, 30)
             + [
-              String(part.figures.headcount), Self.percent(part.figures.adoptionRate), Self.hours(minutes.net), Self.hours(minutes.freed),
-              Self.hours(minutes.higherValue.claimed),
-              Self.hours(minutes.unaccounted),
+              show("headcount", of: String(part.figures.headcount)), show("adopters", "headcount", of: Self.percent(part.figures.adoptionRate)),
+              show("net", of: Self.hours(minutes.net)), show("freed", of: Self.hours(minutes.freed)),
+              show("higher_value.claimed", of: Self.hours(minutes.higherValue.claimed)), show("unaccounted.claimed", of: Self.hours(minutes.unaccounted)),
             ].map { TextTable.right($0, 10) }.joined())
       }
     }
@@ -83,6 +93,9 @@ extension MonthlyReport {
     ]
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// Stands where a figure is withheld, as in official statistics.
+  static let withheldMark = "x"
 
   /// Hours with one decimal, halves away from zero.
   static func hours(_ minutes: Int) -> String {

@@ -13,6 +13,8 @@ public struct MonthlyReport: Sendable {
   public let parts: [Part]
   public let categories: [Category]
   public let indicators: [Indicator]
+  /// When the snapshot was taken that the report is from; nil: it is the live account, with nothing withheld.
+  public let takenAt: String?
 
   public struct Part: Sendable {
     public let unit: UnitName
@@ -58,11 +60,12 @@ public struct MonthlyReport: Sendable {
       let shown = parts.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isOwn || !$0.figures.isEmpty }
       let indicators = try await transaction.query(query("indicators", [month, id])).map(Indicator.init)
       return MonthlyReport(
-        month: month, unit: unit, total: shown.reduce(into: Figures()) { $0 += $1.figures }, parts: shown, categories: categories, indicators: indicators)
+        month: month, unit: unit, total: shown.reduce(into: Figures()) { $0 += $1.figures }, parts: shown, categories: categories, indicators: indicators,
+        takenAt: nil)
     }
   }
 
-  private static func query(_ name: String, _ parameters: [any Bindable]) throws -> Statement {
+  static func query(_ name: String, _ parameters: [any Bindable]) throws -> Statement {
     Statement(text: try SQLFiles.text("queries/report/\(name).sql"), parameters: parameters)
   }
 }
@@ -102,6 +105,7 @@ extension Figures {
     evidence[level] += part
     // Reference values (E0) stand nowhere but in their own line.
     guard level > 0 else { return }
+    account += part
     let tool = TitledMinutes(title: try row.decode("tool_title", as: String.self), gross: part.gross, loss: part.loss, freed: part.freed)
     tools.merge([try row.decode("tool_code", as: String.self): tool]) { $0 + $1 }
     let area = TitledMinutes(title: try row.decode("area_title", as: String.self), gross: part.gross, loss: part.loss, freed: part.freed)
@@ -112,6 +116,13 @@ extension Figures {
     let code = try row.decode("code", as: String.self)
     let minutes = RedirectedMinutes(claimed: try row.decode("claimed", as: Int.self), confirmed: try row.decode("confirmed", as: Int.self))
     categories.merge([code: minutes]) { $0 + $1 }
-    if tiers[code] == .higherValue { evidence[try row.decode("evidence", as: Int.self)].higherValue += minutes }
+    switch tiers[code] {
+    case .higherValue:
+      evidence[try row.decode("evidence", as: Int.self)].higherValue += minutes
+      account.higherValue += minutes
+    case .sameWork: sameWork += minutes
+    case .overtimeCut: overtimeCut += minutes
+    case nil: break
+    }
   }
 }

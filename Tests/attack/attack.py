@@ -1,0 +1,41 @@
+"""Bounds the withheld figures of a month and says which of them are given away."""
+
+from dataclasses import dataclass, field
+
+from program import MARGIN, LEVELS, Program, places
+
+PEOPLE = ("headcount", "fte", "adopters", "covered", "on_leave", "active_users", "in_force", "reported")
+ACCOUNT = ("gross", "net", "loss", "freed", "higher_value.claimed", "higher_value.confirmed", "same_work", "overtime_cut", "unaccounted")
+
+
+@dataclass
+class Findings:
+    withheld: int = 0
+    published: int = 0
+    tried: int = 0
+    broken: list = field(default_factory=list)
+
+
+def attack(documents, truth, each, random):
+    """All figures of people and of the account are bounded; of each family of breakdowns some, drawn at random, together with the account."""
+    seen, true = places(documents), places(truth)
+    names = list(seen[None].figures)
+    families = [PEOPLE, ("E0.gross", "E0.net", "E0.freed"), ACCOUNT]
+    families += [[name for name in names if begins(name)] for begins in (
+        lambda name: name.split(".")[0] in LEVELS, lambda name: name.split(":")[0] in ("higher_value", "same_work", "overtime_cut") and ":" in name,
+        lambda name: name.startswith("tool:"), lambda name: name.startswith("area:"))]
+    found = Findings()
+    for number, family in enumerate(families):
+        program = Program(seen, family if number < 3 else [*ACCOUNT, *family])
+        wanted = [key for key in program.index if key[1] in family]
+        found.withheld += len(wanted)
+        found.published += sum(program.known[place, name] is not None for place in seen for name in family if name in program.names)
+        for key in wanted if number < 3 else random.sample(wanted, min(each, len(wanted))):
+            place, name = key
+            value = abs(true[place].figures.get(name, 0) if place in true else 0)
+            margin = max(value, MARGIN["people" if name in PEOPLE else "minutes"])
+            width = program.width(key)
+            found.tried += 1
+            if width < margin * (1 - 1e-6):
+                found.broken.append(f"{place or 'the whole'} {name}: {value} lies within {width:.1f}")
+    return found

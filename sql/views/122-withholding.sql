@@ -1,0 +1,185 @@
+-- Withholding of small groups: how much of the figures of 120-snapshot-figures.sql each place of the tree publishes.
+--
+-- A place publishes a level of each bundle of figures, all of it or nothing. People: headcount with FTE, adopters and covered; on leave; active users; adoptions. E0. Time has three levels: the account (gross, net, loss, freed), then its
+-- tiers, then all the rest (confirmed, by evidence, category, tool and area). Atoms (tools, categories …) that are too small in the whole organisation are withheld everywhere, with enough others that what is left of the total is not small.
+--
+-- Primary: a level is published where the group is large enough and each of its figures is zero or passes. Complementary: a place under one that publishes less publishes no more. The children that publish the same lower level than their
+-- parent are a block, whose sums a reader knows. A block is sound when at least two of it have something, each of its sums is zero or passes as a figure of its own and, for a block that publishes the rows (freed minutes, say) of what it withholds,
+-- a minute of one member can be taken for a minute of another: that changes no row and no sum, so a cell of row t and column r in a block of s minutes can be anything over a width of min(t, r, s - t, s - r), and that has to be the margin.
+-- Blocks that publish no row need no such test: one member may have all, the others nothing. A block that isn't sound takes in its smallest siblings, and when there are none left the parent publishes a level less. The assumption: a reader knows
+-- published figures and that minutes and persons aren't negative, and no single record.
+
+create or replace function figure_passes(p_bundle text, p_measure text, p_value bigint, p_contributors bigint, p_largest bigint, p_margin boolean) returns boolean language sql immutable parallel safe
+return p_value = 0 and p_largest = 0
+  or case when p_bundle in ('time', 'reference') then p_contributors >= 10 and 2 * p_largest <= abs(p_value) and abs(p_value) >= 600
+  else p_contributors >= 5 and (not p_margin or p_value >= case p_measure when 'fte' then 5 * 930000 else 5 end) end;
+comment on function figure_passes is 'Whether enough contribute to a figure, none of them more than half, and it is as large as the margin that may be bounded: 600 minutes, 5 persons.';
+
+create or replace function close_labels() returns void language plpgsql as $$
+begin
+  create temp table if not exists snap_shown (label integer, measure text, key text, bundle text, level integer, rest boolean default false) on commit drop;
+  create temp table if not exists snap_closed (label integer, rest integer) on commit drop;
+  truncate snap_shown, snap_closed;
+  insert into snap_shown (label, measure, key, bundle, level) values
+    (0, 'headcount', 'headcount', 'staff', 1), (0, 'fte', 'fte', 'staff', 1), (0, 'covered', 'covered', 'staff', 1), (0, 'adopters', 'adopters', 'staff', 1),
+    (0, 'on_leave', 'on_leave', 'leave', 1), (0, 'active_users', 'active_users', 'active', 1), (0, 'in_force', 'in_force', 'adoptions', 1), (0, 'reported', 'reported', 'adoptions', 1);
+  insert into snap_shown (label, measure, key, bundle, level)
+  select l.label, m.measure, l.key || case when l.family in ('tier', 'evidence_higher', 'category') then case when m.measure = 'freed' then '.claimed' else '.confirmed' end else m.measure end,
+    case when l.family = 'evidence' and l.id = 0 then 'reference' else 'time' end, case when l.family = 'total' or l.family = 'evidence' and l.id = 0 then 1 when l.family = 'tier' and m.measure = 'freed' then 2 else 3 end
+  from snap_labels l
+  join (values ('total', '{gross,net,loss,freed}'::text[]), ('tier', '{freed,confirmed}'), ('evidence', '{gross,net,freed}'), ('evidence_higher', '{freed,confirmed}'), ('category', '{freed,confirmed}'),
+    ('tool', '{gross,net,freed}'), ('area', '{gross,net,freed}')) v (family, measures) on v.family = l.family
+  cross join lateral unnest(v.measures) m (measure)
+  where not (l.family = 'tier' and m.measure = 'confirmed' and l.id > 1);
+  delete from snap_figures f where not exists (select from snap_shown s where s.label = f.label and s.measure = f.measure);
+
+  -- In the whole organisation: an atom is a label of a family, an evidence level together with its higher-value work.
+  create temp table snap_atoms on commit drop as
+  with judged as (
+    select l.label, case when l.family = 'evidence_higher' then 'evidence' when l.family = 'category' then l.tier else l.family end as family, l.id,
+      coalesce(bool_and(figure_passes('time', f.measure, f.value, f.contributors, f.largest, true)), true) as passes, coalesce(max(f.value) filter (where f.measure = 'freed'), 0) as size, count(f.value) > 0 as some
+    from snap_labels l left join snap_figures f on f.place = 0 and f.label = l.label
+    where l.family in ('evidence', 'evidence_higher', 'category', 'tool', 'area') and not (l.family = 'evidence' and l.id = 0) group by 1, 2, 3)
+  select j.label, j.family, j.id, bool_and(j.passes) over w as passes, sum(j.size) over w as size, bool_or(j.some) over w as some from judged j window w as (partition by j.family, j.id);
+  -- Where only one atom has anything it is the total by another name.
+  update snap_shown s set level = case when l.family in ('category', 'evidence_higher') then 2 else 1 end
+  from snap_labels l
+  where l.label = s.label and s.measure <> 'confirmed' and s.bundle = 'time'
+    and exists (select from snap_atoms a where a.label = s.label and a.family in (select b.family from snap_atoms b where b.some group by b.family having count(distinct b.id) = 1));
+  with ranked as (
+    select a.family, a.id, row_number() over (partition by a.family order by a.passes, a.size, a.id) as rank from snap_atoms a
+    where a.some and a.family in (select b.family from snap_atoms b where b.some group by b.family having count(distinct b.id) > 1 and not bool_and(b.passes)) group by a.family, a.id, a.passes, a.size),
+  gathered as (
+    select r.family, r.rank, (select coalesce(bool_and(figure_passes('time', g.measure, g.value, g.contributors, g.largest, true)), false) from (
+        select l.family, f.measure, sum(f.value)::bigint as value, max(f.contributors) as contributors, sum(f.largest)::bigint as largest
+        from ranked i join snap_atoms a on a.family = i.family and a.id = i.id join snap_labels l on l.label = a.label join snap_figures f on f.place = 0 and f.label = a.label
+        where i.family = r.family and i.rank <= r.rank group by l.family, f.measure) g)
+      and not exists (select from ranked i join snap_atoms a on a.family = i.family and a.id = i.id where i.family = r.family and i.rank > r.rank and not a.passes) as passes
+    from ranked r where r.rank > 1),
+  cut as (select r.family, coalesce((select min(g.rank) from gathered g where g.family = r.family and g.passes), max(r.rank)) as rank from ranked r group by r.family)
+  insert into snap_closed select a.label, 1000000 + dense_rank() over (order by l.family, a.family)
+  from cut c join ranked r on r.family = c.family and r.rank <= c.rank join snap_atoms a on a.family = r.family and a.id = r.id join snap_labels l on l.label = a.label;
+  update snap_shown s set level = 4 from snap_closed c where c.label = s.label;
+  -- Confirmed minutes of a sole category: of higher-value work they stand in the total, of the other tiers nowhere else.
+  update snap_shown s set level = 4
+  from snap_labels l, snap_figures f
+  where l.label = s.label and l.family = 'category' and l.tier <> 'higher_value' and s.measure = 'confirmed' and s.level = 3
+    and f.place = 0 and f.label = s.label and f.measure = s.measure and not figure_passes('time', f.measure, f.value, f.contributors, f.largest, true);
+  -- What is left of the total is a figure of its own.
+  insert into snap_labels select distinct c.rest, l.family, null::bigint, null, l.tier from snap_closed c join snap_labels l on l.label = c.label;
+  insert into snap_shown select distinct c.rest, s.measure, null, s.bundle, 3, true from snap_closed c join snap_shown s on s.label = c.label;
+  insert into snap_figures (place, label, measure, value, contributors, largest)
+  select f.place, c.rest, f.measure, sum(f.value), max(f.contributors), sum(f.largest) from snap_closed c join snap_figures f on f.label = c.label group by 1, 2, 3;
+  insert into snap_cells select e.place, c.rest, e.class, e.confirmed, sum(e.minutes) from snap_closed c join snap_cells e on e.label = c.label group by 1, 2, 3, 4;
+  update snap_figures f set bundle = s.bundle, level = s.level from snap_shown s where s.label = f.label and s.measure = f.measure;
+  create index on snap_figures (place, bundle);
+  analyze snap_figures;
+end $$;
+comment on function close_labels is 'Which figures there are, at which level each is published, and which atoms are too small in the whole organisation.';
+
+create or replace function unsound_blocks() returns table (above integer, bundle text, block integer) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  return query
+  with members as materialized (
+    select c.above, c.bundle, c.level as block, p.level as open, c.place, c.persons
+    from snap_states c join snap_states p on p.place = c.above and p.bundle = c.bundle
+    where (c.above, c.bundle) in (select d.place, d.bundle from snap_dirty d) and c.level < p.level),
+  sums as (
+    select m.above, m.bundle, m.block, f.label, f.measure, sum(f.value)::bigint as value, sum(f.contributors)::bigint as contributors, max(f.largest) as largest
+    from members m join snap_figures f on f.place = m.place and f.bundle = m.bundle and f.level > m.block and f.level <= m.open group by 1, 2, 3, 4, 5),
+  few as (
+    select m.above, m.bundle, m.block from members m
+    where exists (select from snap_figures f where f.place = m.place and f.bundle = m.bundle and f.level > m.block and f.level <= m.open)
+    group by 1, 2, 3 having count(*) < 2 or sum(m.persons) < case when m.bundle in ('time', 'reference') then 10 else 5 end),
+  -- Minutes by class: of the first level freed ones are all alike, of the second those of a tier.
+  cells as materialized (
+    select m.above, m.block, m.place, c.label, c.confirmed, case when m.block = 1 and c.class not in ('loss', 'over') then 'freed' else c.class end as class, sum(c.minutes) as minutes
+    from members m join snap_classes c on c.place = m.place where m.bundle = 'time' and m.block > 0 group by 1, 2, 3, 4, 5, 6),
+  rows_ as (select c.above, c.block, c.place, c.class, c.minutes from cells c where c.label = 1),
+  blocks as (select r.above, r.block, r.class, sum(r.minutes) as minutes from rows_ r group by 1, 2, 3),
+  columns_ as (select c.above, c.block, c.label, c.confirmed, c.class, sum(c.minutes) as minutes from cells c where c.label > 1 group by 1, 2, 3, 4, 5),
+  widths as (
+    select r.above, r.block, r.place, c.label, c.confirmed, c.class, least(r.minutes, c.minutes, b.minutes - r.minutes, b.minutes - c.minutes) as width
+    from rows_ r join blocks b on b.above = r.above and b.block = r.block and b.class = r.class
+    join columns_ c on c.above = r.above and c.block = r.block and c.class = r.class
+    where r.minutes > 0 and c.minutes > 0),
+  narrow as (
+    select w.above, w.block
+    from widths w
+    join snap_shown s on s.label = w.label and case s.measure when 'confirmed' then w.confirmed when 'gross' then not w.confirmed when 'net' then not w.confirmed and w.class <> 'over' else not w.confirmed and w.class not in ('loss', 'over') end
+    join snap_states p on p.place = w.above and p.bundle = 'time' and s.level > w.block and s.level <= p.level
+    left join snap_figures f on f.place = w.place and f.label = s.label and f.measure = s.measure
+    group by w.above, w.block, w.place, s.label, s.measure
+    having sum(w.width) < greatest(max(abs(coalesce(f.value, 0))), 600))
+  select f.above, f.bundle, f.block from few f
+  union
+  select s.above, s.bundle, s.block from sums s where not figure_passes(s.bundle, s.measure, s.value, s.contributors, s.largest, true)
+  union
+  select n.above, 'time', n.block from narrow n;
+end $$;
+comment on function unsound_blocks is 'Of the places in question the blocks of children whose withheld figures could be bounded.';
+
+create or replace function withhold(p_complementary boolean) returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
+declare
+  at_depth integer;
+  step integer;
+begin
+  perform close_labels();
+  create temp table if not exists snap_classes (place integer, label integer, class text, confirmed boolean, minutes bigint) on commit drop;
+  create temp table if not exists snap_states (place integer, bundle text, above integer, depth integer, persons bigint, level integer, most integer, primary key (place, bundle)) on commit drop;
+  create temp table if not exists snap_dirty (place integer, bundle text) on commit drop;
+  create temp table if not exists snap_unsound (above integer, bundle text, block integer) on commit drop;
+  truncate snap_classes, snap_states, snap_dirty;
+  insert into snap_classes
+  select c.place, c.label, c.class, false, sum(c.minutes) from snap_cells c where c.class <> 'gross' group by 1, 2, 3
+  union all
+  select c.place, c.label, c.class, true, c.minutes from snap_cells c where c.confirmed and c.label > 1
+  union all
+  -- Overheads; rounding of parts may leave them a minute below zero.
+  select c.place, c.label, 'over', false, greatest(sum(case c.class when 'gross' then c.minutes when 'loss' then c.minutes else -c.minutes end), 0)
+  from snap_cells c join snap_labels l on l.label = c.label where l.family in ('total', 'evidence', 'tool', 'area') group by 1, 2;
+  create index on snap_classes (place);
+  analyze snap_classes;
+  insert into snap_states
+  select p.place, b.bundle, p.above, p.depth, coalesce(h.value, 0),
+    case when coalesce(h.value, 0) < case when b.bundle in ('time', 'reference') then 10 else 5 end then 0
+    else least(b.levels, coalesce((
+      select min(f.level) - 1 from snap_figures f
+      where f.place = p.place and f.bundle = b.bundle and f.level < 4 and not figure_passes(f.bundle, f.measure, f.value, f.contributors, f.largest, false)), 3)) end, null
+  from snap_places p
+  cross join (values ('staff', 1), ('leave', 1), ('active', 1), ('adoptions', 1), ('reference', 1), ('time', 3)) b (bundle, levels)
+  left join snap_figures h on h.place = p.place and h.label = 0 and h.measure = 'headcount';
+  create index on snap_states (above, bundle);
+  analyze snap_states;
+  if not p_complementary then return; end if;
+  for at_depth in reverse (select max(p.depth) from snap_places p) - 1 .. 0 loop
+    insert into snap_dirty select s.place, s.bundle from snap_states s where s.depth = at_depth and exists (select from snap_places c where c.above = s.place);
+    update snap_states s set most = s.level where s.depth = at_depth + 1;
+    step := 0;
+    loop
+      step := step + 1;
+      update snap_states c set level = p.level from snap_states p where p.place = c.above and p.bundle = c.bundle and c.level > p.level and p.depth = at_depth;
+      truncate snap_unsound;
+      insert into snap_unsound select * from unsound_blocks();
+      exit when not found;
+      truncate snap_dirty;
+      insert into snap_dirty select distinct u.above, u.bundle from snap_unsound u;
+      -- A parent without children to take in publishes a level less; it goes by the lowest block.
+      with exhausted as (
+        select u.above, u.bundle from snap_unsound u where not exists (select from snap_states c where c.above = u.above and c.bundle = u.bundle and c.level > u.block) group by u.above, u.bundle),
+      lowered as (update snap_states p set level = p.level - 1 from exhausted e where p.place = e.above and p.bundle = e.bundle returning p.place, p.bundle, p.level),
+      freed as (update snap_states c set level = least(c.most, l.level) from lowered l where c.above = l.place and c.bundle = l.bundle)
+      delete from snap_unsound u using exhausted e where e.above = u.above and e.bundle = u.bundle;
+      update snap_states c set level = u.block
+      from (select distinct on (u.above, u.bundle) u.* from snap_unsound u order by u.above, u.bundle, u.block) u
+      join lateral (
+        select s.place from snap_states s where s.above = u.above and s.bundle = u.bundle and s.level > u.block order by s.persons, s.place limit 1 + step / 4) smallest on true
+      where c.place = smallest.place and c.bundle = u.bundle;
+    end loop;
+  end loop;
+  for at_depth in 0 .. (select max(p.depth) from snap_places p) - 1 loop
+    update snap_states c set level = p.level from snap_states p where p.place = c.above and p.bundle = c.bundle and c.level > p.level and p.depth = at_depth;
+  end loop;
+end $$;
+comment on function withhold is 'How much of each bundle every place publishes; without complementary withholding only where it can''t be bounded by what others publish.';

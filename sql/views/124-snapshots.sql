@@ -1,0 +1,109 @@
+-- Snapshots: a month as it may be seen, frozen, and how reports read it.
+
+create or replace function known_zeros() returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
+declare
+  at_depth integer;
+begin
+  -- Where a figure has anything, though it may cancel out.
+  create temp table if not exists snap_some (place integer, label integer, measure text) on commit drop;
+  create temp table if not exists snap_zeros (place integer, label integer, measure text) on commit drop;
+  create temp table if not exists snap_quiet (place integer, above integer, depth integer, bundle text, label integer, measure text, level integer, published boolean, base integer, base_measure text) on commit drop;
+  truncate snap_some, snap_zeros, snap_quiet;
+  insert into snap_some
+  select f.place, f.label, f.measure from snap_figures f
+  union
+  select c.place, c.label, s.measure
+  from snap_classes c join snap_shown s on s.label = c.label
+    and case s.measure when 'confirmed' then c.confirmed when 'gross' then true when 'net' then c.class <> 'over' when 'loss' then c.class = 'loss' else c.class not in ('loss', 'over') end
+  where c.minutes > 0;
+  create index on snap_some (place, label, measure);
+  analyze snap_some;
+  insert into snap_quiet
+  select p.place, p.above, p.depth, s.bundle, s.label, s.measure, s.level, s.level <= t.level,
+    case when s.measure = 'confirmed' and (l.family = 'tier' or l.tier <> 'higher_value') then s.label when s.bundle <> 'time' or l.family = 'total' then null
+      when l.family in ('evidence_higher', 'category') then r.label when s.level < 4 then 1 else c.rest end,
+    case when s.measure = 'confirmed' and (l.family = 'tier' or l.tier <> 'higher_value') then 'freed' else s.measure end
+  from snap_places p
+  cross join snap_shown s
+  join snap_states t on t.place = p.place and t.bundle = s.bundle
+  left join snap_labels l on l.label = s.label
+  left join snap_labels r on r.family = 'tier' and r.key = l.tier
+  left join snap_closed c on c.label = s.label
+  where not exists (select from snap_some o where o.place = p.place and o.label = s.label and o.measure = s.measure);
+  create index on snap_quiet (depth);
+  create index on snap_quiet (place, label, measure);
+  analyze snap_quiet;
+  create index on snap_zeros (place, label, measure);
+  for at_depth in 0 .. (select max(p.depth) from snap_places p) loop
+    -- Nothing in all of the block, or known of the parent already.
+    insert into snap_zeros
+    select q.place, q.label, q.measure
+    from snap_quiet q
+    join snap_states s on s.place = q.place and s.bundle = q.bundle
+    join snap_states a on a.place = q.above and a.bundle = q.bundle
+    where q.depth = at_depth and not q.published and case when a.level >= q.level
+      then not exists (
+        select from snap_states m join snap_some o on o.place = m.place and o.label = q.label and o.measure = q.measure
+        where m.above = q.above and m.bundle = q.bundle and m.level = s.level)
+      else exists (select from snap_zeros z where z.place = q.above and z.label = q.label and z.measure = q.measure) end;
+    -- Nothing in what it is a part of.
+    for step in 1 .. 3 loop
+      insert into snap_zeros
+      select q.place, q.label, q.measure
+      from snap_quiet q
+      join snap_quiet b on b.place = q.place and b.label = q.base and b.measure = q.base_measure
+      where q.depth = at_depth and not q.published and not exists (select from snap_zeros z where z.place = q.place and z.label = q.label and z.measure = q.measure)
+        and (b.published or exists (select from snap_zeros z where z.place = b.place and z.label = b.label and z.measure = b.measure));
+    end loop;
+  end loop;
+end $$;
+comment on function known_zeros is 'Zeros of figures that aren''t published and follow from published ones: nobody is in them, so they are shown.';
+
+create or replace function take_snapshot(p_month date, p_complementary boolean default true) returns bigint language plpgsql set jit = off as $$
+declare
+  taken bigint;
+begin
+  if current_setting('transaction_isolation') <> 'repeatable read' then
+    raise exception 'a snapshot needs isolation level repeatable read' using errcode = 'TD002';
+  end if;
+  perform snapshot_figures(p_month);
+  perform withhold(p_complementary);
+  perform known_zeros();
+  delete from snapshots s where s.month = p_month;
+  insert into snapshots (month) values (p_month) returning id into taken;
+  insert into snapshot_units
+  select taken, p.place, p.own, p.unit_id, case when p.own then p.unit_id else a.unit_id end, u.code, v.name, v.name_en, v.kind, coalesce(f.figures, '{}')
+  from snap_places p
+  left join snap_places a on a.place = p.above
+  left join units u on u.id = p.unit_id
+  left join unit_versions v on v.id = p.version_id
+  left join lateral (
+    select jsonb_object_agg(s.key, coalesce(f.value, 0)) as figures
+    from snap_states t
+    join snap_shown s on s.bundle = t.bundle and not s.rest
+    left join snap_figures f on f.place = t.place and f.bundle = t.bundle and f.label = s.label and f.measure = s.measure
+    where t.place = p.place and (s.level <= t.level or exists (select from snap_zeros z where z.place = p.place and z.label = s.label and z.measure = s.measure))) f on true
+  -- A unit has a part of its own where there is anything in it.
+  where not p.own or exists (select from snap_figures f where f.place = p.place);
+  insert into snapshot_labels
+  select taken, 'category', (row_number() over (order by c.id))::integer, c.code, c.title, c.title_en, c.tier from categories c
+  union all
+  select taken, 'tool', (row_number() over (order by t.code))::integer, t.code, t.name, null, null from snap_labels l join tools t on t.id = l.id where l.family = 'tool'
+  union all
+  select taken, 'area', (row_number() over (order by a.code))::integer, a.code, a.title, null, null from snap_labels l join areas a on a.id = l.id where l.family = 'area';
+  drop table snap_labelled, snap_units, snap_atoms;
+  return taken;
+end $$;
+comment on function take_snapshot is 'Freezes a month as it is now, with small groups withheld, in place of its older snapshot. Without complementary withholding (p_complementary false) withheld figures can be found out: only to show that.';
+
+create or replace function snapshot_parts(p_month date, p_unit text) returns table (part integer, own boolean, code text, name text, name_en text, kind text, taken_at timestamptz, figures jsonb) language sql stable
+begin atomic
+  with asked as (
+    select s.id, s.taken_at, u.unit_id from snapshots s join snapshot_units u on u.snapshot_id = s.id
+    where s.month = p_month and not u.own and u.code is not distinct from p_unit)
+  select case when u.own then 0 when u.unit_id is not distinct from a.unit_id then -1 else (row_number() over (partition by u.own, u.unit_id is not distinct from a.unit_id order by u.code))::integer end,
+    u.own, u.code, u.name, u.name_en, u.kind, a.taken_at, u.figures
+  from asked a join snapshot_units u on u.snapshot_id = a.id and (u.unit_id is not distinct from a.unit_id or u.parent_id is not distinct from a.unit_id and u.place > 0)
+  order by 1;
+end;
+comment on function snapshot_parts is 'The report on a unit (null: the whole organisation) from the newest snapshot of the month: part -1 is all of it, 0 the unit itself, the others its children by code, each with all under it.';
