@@ -7,7 +7,8 @@ extension Database {
   public func takeSnapshot(of month: Month, as viewer: Viewer) async throws {
     try await pool.transaction(isolation: .repeatableRead) { transaction in
       // The lock comes before the snapshot of the database: of two at once the later one sees more.
-      try await transaction.script("set local jit = off; set local work_mem = '96MB'; set local temp_buffers = '64MB'; lock table snapshots in share row exclusive mode")
+      try await transaction.script(
+        "set local jit = off; set local work_mem = '96MB'; set local temp_buffers = '64MB'; lock table snapshots in share row exclusive mode")
       _ = try await transaction.query("select set_config('tedori.actor', \(viewer.name), true), set_config('client_min_messages', 'warning', true)")
       _ = try await transaction.query("select take_snapshot(\(month)::date)")
     }

@@ -50,7 +50,7 @@ def documents(service, month, reader):
 def unprotected(service, month):
     """A snapshot without the complementary step, as only the database's owner can take one."""
     script = f"begin isolation level repeatable read; select take_snapshot('{month}-01', false); commit"
-    subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(service.data), "-U", "tedori", "-d", "tedori", "-c", script], check=True, capture_output=True)
+    subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(service.data / "postgres"), "-U", "tedori", "-d", "tedori", "-c", script], check=True, capture_output=True)
 
 
 def main():

@@ -141,14 +141,15 @@ begin
   insert into snap_figures (place, label, measure, value, contributors, largest)
   select u.place, s.label, s.measure, sum(s.value), sum(s.contributors), max(s.largest) from snap_units s join snap_under u on u.unit_id = s.unit_id group by 1, 2, 3;
   insert into snap_figures (place, label, measure, value, contributors, largest)
-  select u.place, 0, f.measure, sum(f.value), sum(f.contributors), 1
+  select u.place, f.label, f.measure, sum(f.value), sum(f.contributors), 1
   from live_people(p_month, null) p
   join snapshot_adopters(p_month) a on a.unit_id = p.unit_id
   join snap_under u on u.unit_id = p.unit_id
   cross join lateral (values
-    ('headcount', p.headcount, p.headcount), ('on_leave', p.on_leave, p.on_leave), ('fte', p.contract_shares, p.headcount), ('covered', p.covered, p.covered),
-    ('adopters', p.adopters, p.adopters), ('active_users', p.active, p.active), ('in_force', p.in_force, a.adopters), ('reported', p.reported, a.reporters)) f (measure, value, contributors)
-  where f.value <> 0 group by 1, 3;
+    (0, 'headcount', p.headcount, p.headcount), (0, 'on_leave', p.on_leave, p.on_leave), (0, 'fte', p.contract_shares, p.headcount), (-1, 'covered', p.covered, p.covered),
+    (-2, 'adopters', p.adopters, p.adopters), (0, 'active_users', p.active, p.active), (0, 'in_force', p.in_force, a.adopters), (0, 'reported', p.reported, a.reporters)
+  ) f (label, measure, value, contributors)
+  where f.value <> 0 group by 1, 2, 3;
   analyze snap_figures;
 end $$;
 comment on function snapshot_figures is 'Every figure of a month at every place of the tree.';

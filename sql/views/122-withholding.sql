@@ -1,12 +1,12 @@
 -- Withholding of small groups: how much of the figures of 120-snapshot-figures.sql each place of the tree publishes.
 --
--- A place publishes a level of each bundle of figures, all of it or nothing. People: headcount with FTE, adopters and covered; on leave; active users; adoptions. E0. Time has three levels: the account (gross, net, loss, freed), then its
+-- A place publishes a level of each bundle of figures, all of it or nothing. People: headcount and FTE, then adopters and covered; on leave; active users; adoptions. E0. Time has three levels: the account (gross, net, loss, freed), then its
 -- tiers, then all the rest (confirmed, by evidence, category, tool and area). Atoms (tools, categories …) that are too small in the whole organisation are withheld everywhere, with enough others that what is left of the total is not small.
 --
 -- Primary: a level is published where the group is large enough and each of its figures is zero or passes. Complementary: a place under one that publishes less publishes no more. The children that publish the same lower level than their
--- parent are a block, whose sums a reader knows. A block is sound when at least two of it have something, each of its sums is zero or passes as a figure of its own and, for a block that publishes the rows (freed minutes, say) of what it withholds,
--- a minute of one member can be taken for a minute of another: that changes no row and no sum, so a cell of row t and column r in a block of s minutes can be anything over a width of min(t, r, s - t, s - r), and that has to be the margin.
--- Blocks that publish no row need no such test: one member may have all, the others nothing. A block that isn't sound takes in its smallest siblings, and when there are none left the parent publishes a level less. The assumption: a reader knows
+-- parent are a block, whose sums a reader knows. A block is sound when at least two of it have something, each of its sums is zero or passes as a figure of its own and, for a block that publishes the rows (persons, or freed minutes, say) of what it withholds,
+-- a person or minute of one member can be taken for a minute of another: that changes no row and no sum, so a cell of row t and column r in a block of s minutes can be anything over a width of min(t, r, s - t, s - r), and that has to be the margin.
+-- Blocks that publish no row need no such test: one member may have all, the others nothing. A block that isn't sound takes in its smallest siblings, so that as much as possible is said of wholes; when there are none left the parent publishes a level less. The assumption: a reader knows
 -- published figures and that minutes and persons aren't negative, and no single record.
 
 create or replace function figure_passes(p_bundle text, p_measure text, p_value bigint, p_contributors bigint, p_largest bigint, p_margin boolean) returns boolean language sql immutable parallel safe
@@ -21,7 +21,7 @@ begin
   create temp table if not exists snap_closed (label integer, rest integer) on commit drop;
   truncate snap_shown, snap_closed;
   insert into snap_shown (label, measure, key, bundle, level) values
-    (0, 'headcount', 'headcount', 'staff', 1), (0, 'fte', 'fte', 'staff', 1), (0, 'covered', 'covered', 'staff', 1), (0, 'adopters', 'adopters', 'staff', 1),
+    (0, 'headcount', 'headcount', 'staff', 1), (0, 'fte', 'fte', 'staff', 1), (-1, 'covered', 'covered', 'staff', 2), (-2, 'adopters', 'adopters', 'staff', 2),
     (0, 'on_leave', 'on_leave', 'leave', 1), (0, 'active_users', 'active_users', 'active', 1), (0, 'in_force', 'in_force', 'adoptions', 1), (0, 'reported', 'reported', 'adoptions', 1);
   insert into snap_shown (label, measure, key, bundle, level)
   select l.label, m.measure, l.key || case when l.family in ('tier', 'evidence_higher', 'category') then case when m.measure = 'freed' then '.claimed' else '.confirmed' end else m.measure end,
@@ -46,13 +46,14 @@ begin
   from snap_labels l
   where l.label = s.label and s.measure <> 'confirmed' and s.bundle = 'time'
     and exists (select from snap_atoms a where a.label = s.label and a.family in (select b.family from snap_atoms b where b.some group by b.family having count(distinct b.id) = 1));
-  with ranked as (
+  with tops as materialized (select f.* from snap_figures f where f.place = 0),
+  ranked as materialized (
     select a.family, a.id, row_number() over (partition by a.family order by a.passes, a.size, a.id) as rank from snap_atoms a
     where a.some and a.family in (select b.family from snap_atoms b where b.some group by b.family having count(distinct b.id) > 1 and not bool_and(b.passes)) group by a.family, a.id, a.passes, a.size),
   gathered as (
     select r.family, r.rank, (select coalesce(bool_and(figure_passes('time', g.measure, g.value, g.contributors, g.largest, true)), false) from (
         select l.family, f.measure, sum(f.value)::bigint as value, max(f.contributors) as contributors, sum(f.largest)::bigint as largest
-        from ranked i join snap_atoms a on a.family = i.family and a.id = i.id join snap_labels l on l.label = a.label join snap_figures f on f.place = 0 and f.label = a.label
+        from ranked i join snap_atoms a on a.family = i.family and a.id = i.id join snap_labels l on l.label = a.label join tops f on f.label = a.label
         where i.family = r.family and i.rank <= r.rank group by l.family, f.measure) g)
       and not exists (select from ranked i join snap_atoms a on a.family = i.family and a.id = i.id where i.family = r.family and i.rank > r.rank and not a.passes) as passes
     from ranked r where r.rank > 1),
@@ -92,31 +93,32 @@ begin
     select m.above, m.bundle, m.block from members m
     where exists (select from snap_figures f where f.place = m.place and f.bundle = m.bundle and f.level > m.block and f.level <= m.open)
     group by 1, 2, 3 having count(*) < 2 or sum(m.persons) < case when m.bundle in ('time', 'reference') then 10 else 5 end),
-  -- Minutes by class: of the first level freed ones are all alike, of the second those of a tier.
+  -- Minutes by class: of the first level freed ones are all alike, of the second those of a tier. Persons are one class.
   cells as materialized (
-    select m.above, m.block, m.place, c.label, c.confirmed, case when m.block = 1 and c.class not in ('loss', 'over') then 'freed' else c.class end as class, sum(c.minutes) as minutes
-    from members m join snap_classes c on c.place = m.place where m.bundle = 'time' and m.block > 0 group by 1, 2, 3, 4, 5, 6),
-  rows_ as (select c.above, c.block, c.place, c.class, c.minutes from cells c where c.label = 1),
-  blocks as (select r.above, r.block, r.class, sum(r.minutes) as minutes from rows_ r group by 1, 2, 3),
-  columns_ as (select c.above, c.block, c.label, c.confirmed, c.class, sum(c.minutes) as minutes from cells c where c.label > 1 group by 1, 2, 3, 4, 5),
+    select m.above, m.bundle, m.block, m.place, c.label, c.confirmed,
+      case when m.bundle = 'time' and m.block = 1 and c.class not in ('loss', 'over') then 'freed' else c.class end as class, sum(c.minutes) as minutes
+    from members m join snap_classes c on c.place = m.place and (c.class = 'person') = (m.bundle = 'staff') where m.bundle in ('time', 'staff') and m.block > 0 group by 1, 2, 3, 4, 5, 6, 7),
+  rows_ as (select c.above, c.bundle, c.block, c.place, c.class, c.minutes from cells c where c.label in (0, 1)),
+  blocks as (select r.above, r.bundle, r.block, r.class, sum(r.minutes) as minutes from rows_ r group by 1, 2, 3, 4),
+  columns_ as (select c.above, c.bundle, c.block, c.label, c.confirmed, c.class, sum(c.minutes) as minutes from cells c where c.label not in (0, 1) group by 1, 2, 3, 4, 5, 6),
   widths as (
-    select r.above, r.block, r.place, c.label, c.confirmed, c.class, least(r.minutes, c.minutes, b.minutes - r.minutes, b.minutes - c.minutes) as width
-    from rows_ r join blocks b on b.above = r.above and b.block = r.block and b.class = r.class
-    join columns_ c on c.above = r.above and c.block = r.block and c.class = r.class
+    select r.above, r.bundle, r.block, r.place, c.label, c.confirmed, c.class, least(r.minutes, c.minutes, b.minutes - r.minutes, b.minutes - c.minutes) as width
+    from rows_ r join blocks b on b.above = r.above and b.bundle = r.bundle and b.block = r.block and b.class = r.class
+    join columns_ c on c.above = r.above and c.bundle = r.bundle and c.block = r.block and c.class = r.class
     where r.minutes > 0 and c.minutes > 0),
   narrow as (
-    select w.above, w.block
+    select w.above, w.bundle, w.block
     from widths w
     join snap_shown s on s.label = w.label and case s.measure when 'confirmed' then w.confirmed when 'gross' then not w.confirmed when 'net' then not w.confirmed and w.class <> 'over' else not w.confirmed and w.class not in ('loss', 'over') end
-    join snap_states p on p.place = w.above and p.bundle = 'time' and s.level > w.block and s.level <= p.level
+    join snap_states p on p.place = w.above and p.bundle = w.bundle and s.level > w.block and s.level <= p.level
     left join snap_figures f on f.place = w.place and f.label = s.label and f.measure = s.measure
-    group by w.above, w.block, w.place, s.label, s.measure
-    having sum(w.width) < greatest(max(abs(coalesce(f.value, 0))), 600))
+    group by w.above, w.bundle, w.block, w.place, s.label, s.measure
+    having sum(w.width) < greatest(max(abs(coalesce(f.value, 0))), case w.bundle when 'time' then 600 else 5 end))
   select f.above, f.bundle, f.block from few f
   union
   select s.above, s.bundle, s.block from sums s where not figure_passes(s.bundle, s.measure, s.value, s.contributors, s.largest, true)
   union
-  select n.above, 'time', n.block from narrow n;
+  select n.above, n.bundle, n.block from narrow n;
 end $$;
 comment on function unsound_blocks is 'Of the places in question the blocks of children whose withheld figures could be bounded.';
 
@@ -139,16 +141,19 @@ begin
   -- Overheads; rounding of parts may leave them a minute below zero.
   select c.place, c.label, 'over', false, greatest(sum(case c.class when 'gross' then c.minutes when 'loss' then c.minutes else -c.minutes end), 0)
   from snap_cells c join snap_labels l on l.label = c.label where l.family in ('total', 'evidence', 'tool', 'area') group by 1, 2;
+  insert into snap_classes select f.place, f.label, 'person', false, f.value from snap_figures f where f.measure in ('headcount', 'covered', 'adopters');
   create index on snap_classes (place);
   analyze snap_classes;
   insert into snap_states
+  with failing as (
+    select f.place, f.bundle, min(f.level) as level from snap_figures f
+    where f.level < 4 and not figure_passes(f.bundle, f.measure, f.value, f.contributors, f.largest, false) group by f.place, f.bundle)
   select p.place, b.bundle, p.above, p.depth, coalesce(h.value, 0),
     case when coalesce(h.value, 0) < case when b.bundle in ('time', 'reference') then 10 else 5 end then 0
-    else least(b.levels, coalesce((
-      select min(f.level) - 1 from snap_figures f
-      where f.place = p.place and f.bundle = b.bundle and f.level < 4 and not figure_passes(f.bundle, f.measure, f.value, f.contributors, f.largest, false)), 3)) end, null
+    else least(b.levels, f.level - 1) end, null
   from snap_places p
-  cross join (values ('staff', 1), ('leave', 1), ('active', 1), ('adoptions', 1), ('reference', 1), ('time', 3)) b (bundle, levels)
+  cross join (values ('staff', 2), ('leave', 1), ('active', 1), ('adoptions', 1), ('reference', 1), ('time', 3)) b (bundle, levels)
+  left join failing f on f.place = p.place and f.bundle = b.bundle
   left join snap_figures h on h.place = p.place and h.label = 0 and h.measure = 'headcount';
   create index on snap_states (above, bundle);
   analyze snap_states;
@@ -165,9 +170,9 @@ begin
       exit when not found;
       truncate snap_dirty;
       insert into snap_dirty select distinct u.above, u.bundle from snap_unsound u;
-      -- A parent without children to take in publishes a level less; it goes by the lowest block.
+      -- A parent publishes a level less where there is no child left to take in; it goes by the lowest block.
       with exhausted as (
-        select u.above, u.bundle from snap_unsound u where not exists (select from snap_states c where c.above = u.above and c.bundle = u.bundle and c.level > u.block) group by u.above, u.bundle),
+        select distinct u.above, u.bundle from snap_unsound u where not exists (select from snap_states c where c.above = u.above and c.bundle = u.bundle and c.level > u.block)),
       lowered as (update snap_states p set level = p.level - 1 from exhausted e where p.place = e.above and p.bundle = e.bundle returning p.place, p.bundle, p.level),
       freed as (update snap_states c set level = least(c.most, l.level) from lowered l where c.above = l.place and c.bundle = l.bundle)
       delete from snap_unsound u using exhausted e where e.above = u.above and e.bundle = u.bundle;

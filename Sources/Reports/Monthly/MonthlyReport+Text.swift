@@ -20,7 +20,9 @@ extension MonthlyReport {
       rule, "  " + say("手取り時間 月次報告  \(month.year)年\(month.month)月", "Tedori monthly report  \(month)") + "   " + name,
       "  "
         + (takenAt.map {
-          say("当時の組織・未公表（\($0) 時点。\(Self.withheldMark) は小規模な集団の秘匿）", "organisation as then, unpublished: as of \($0); \(Self.withheldMark) is withheld, of a small group")
+          say(
+            "当時の組織・未公表（\($0) 時点。\(Self.withheldMark) は小規模な集団の秘匿）",
+            "organisation as then, unpublished: as of \($0); \(Self.withheldMark) is withheld, of a small group")
         } ?? say("当時の組織・未公表（原簿のまま、秘匿なし）", "organisation as then, unpublished: the live account, nothing withheld")), rule,
     ]
     lines.append(
