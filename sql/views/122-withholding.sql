@@ -78,42 +78,56 @@ begin
 end $$;
 comment on function close_labels is 'Which figures there are, at which level each is published, and which atoms are too small in the whole organisation.';
 
-create or replace function unsound_blocks() returns table (above integer, bundle text, block integer) language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+create or replace function unsound_blocks() returns table (above integer, bundle text, block integer) language plpgsql set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
-  return query
-  with members as materialized (
-    select c.above, c.bundle, c.level as block, p.level as open, c.place, c.persons
-    from snap_states c join snap_states p on p.place = c.above and p.bundle = c.bundle
-    where (c.above, c.bundle) in (select d.place, d.bundle from snap_dirty d) and c.level < p.level),
-  sums as (
-    select m.above, m.bundle, m.block, f.label, f.measure, sum(f.value)::bigint as value, sum(f.contributors)::bigint as contributors, max(f.largest) as largest
-    from members m join snap_figures f on f.place = m.place and f.bundle = m.bundle and f.level > m.block and f.level <= m.open group by 1, 2, 3, 4, 5),
-  few as (
-    select m.above, m.bundle, m.block from members m
-    where exists (select from snap_figures f where f.place = m.place and f.bundle = m.bundle and f.level > m.block and f.level <= m.open)
-    group by 1, 2, 3 having count(*) < 2 or sum(m.persons) < case when m.bundle in ('time', 'reference') then 10 else 5 end),
+  -- In tables that are analysed: the planner has to know whether it is about a handful of places or thousands.
+  create temp table if not exists snap_members (above integer, bundle text, block integer, open integer, place integer, persons bigint) on commit drop;
+  create temp table if not exists snap_held (above integer, bundle text, block integer, open integer, place integer, label integer, confirmed boolean, class text, minutes bigint) on commit drop;
+  truncate snap_members, snap_held;
+  analyze snap_dirty;
+  insert into snap_members
+  select c.above, c.bundle, c.level, p.level, c.place, c.persons
+  from snap_dirty d join snap_states p on p.place = d.place and p.bundle = d.bundle join snap_states c on c.above = d.place and c.bundle = d.bundle
+  where c.level < p.level;
+  analyze snap_members;
   -- Minutes by class: of the first level freed ones are all alike, of the second those of a tier. Persons are one class.
-  cells as materialized (
-    select m.above, m.bundle, m.block, m.place, c.label, c.confirmed,
-      case when m.bundle = 'time' and m.block = 1 and c.class not in ('loss', 'over') then 'freed' else c.class end as class, sum(c.minutes) as minutes
-    from members m join snap_classes c on c.place = m.place and (c.class = 'person') = (m.bundle = 'staff') where m.bundle in ('time', 'staff') and m.block > 0 group by 1, 2, 3, 4, 5, 6, 7),
-  rows_ as (select c.above, c.bundle, c.block, c.place, c.class, c.minutes from cells c where c.label in (0, 1)),
-  blocks as (select r.above, r.bundle, r.block, r.class, sum(r.minutes) as minutes from rows_ r group by 1, 2, 3, 4),
-  columns_ as (select c.above, c.bundle, c.block, c.label, c.confirmed, c.class, sum(c.minutes) as minutes from cells c where c.label not in (0, 1) group by 1, 2, 3, 4, 5, 6),
+  insert into snap_held
+  select m.above, m.bundle, m.block, m.open, m.place, c.label, c.confirmed,
+    case when m.bundle = 'time' and m.block = 1 and c.class not in ('loss', 'over') then 'freed' else c.class end as class, sum(c.minutes)
+  from snap_members m join snap_classes c on c.place = m.place and (c.class = 'person') = (m.bundle = 'staff')
+  where m.bundle in ('time', 'staff') and m.block > 0 group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(c.minutes) > 0;
+  analyze snap_held;
+  return query
+  with held as materialized (
+    select m.above, m.bundle, m.block, m.place, m.persons, f.label, f.measure, f.value, f.contributors, f.largest
+    from snap_members m join snap_figures f on f.place = m.place and f.bundle = m.bundle and f.level > m.block and f.level <= m.open),
+  sums as (
+    select h.above, h.bundle, h.block, h.label, h.measure, sum(h.value)::bigint as value, sum(h.contributors)::bigint as contributors, max(h.largest) as largest from held h group by 1, 2, 3, 4, 5),
+  few as (
+    select m.above, m.bundle, m.block from (select distinct h.above, h.bundle, h.block, h.place, h.persons from held h) m
+    group by 1, 2, 3 having count(*) < 2 or sum(m.persons) < case when m.bundle in ('time', 'reference') then 10 else 5 end),
+  blocks as (select h.above, h.bundle, h.block, h.class, sum(h.minutes) as minutes from snap_held h where h.label in (0, 1) group by 1, 2, 3, 4),
+  columns_ as (
+    select h.above, h.bundle, h.block, h.open, h.label, h.confirmed, h.class, sum(h.minutes) as minutes, b.minutes as of_minutes
+    from snap_held h join blocks b on b.above = h.above and b.bundle = h.bundle and b.block = h.block and b.class = h.class
+    where h.label not in (0, 1) group by 1, 2, 3, 4, 5, 6, 7, 9),
+  shown as (
+    select s.label, s.measure, s.level, c.class, s.measure = 'confirmed' as confirmed
+    from snap_shown s
+    join (values ('freed'), ('higher_value'), ('same_work'), ('overtime_cut'), ('unaccounted'), ('person'), ('loss'), ('over')) c (class)
+      on case s.measure when 'gross' then true when 'net' then c.class <> 'over' else c.class not in ('loss', 'over') end
+    where s.bundle in ('time', 'staff') and s.level < 4),
   widths as (
-    select r.above, r.bundle, r.block, r.place, c.label, c.confirmed, c.class, least(r.minutes, c.minutes, b.minutes - r.minutes, b.minutes - c.minutes) as width
-    from rows_ r join blocks b on b.above = r.above and b.bundle = r.bundle and b.block = r.block and b.class = r.class
-    join columns_ c on c.above = r.above and c.bundle = r.bundle and c.block = r.block and c.class = r.class
-    where r.minutes > 0 and c.minutes > 0),
+    select r.above, r.bundle, r.block, r.place, s.label, s.measure, sum(least(r.minutes, c.minutes, c.of_minutes - r.minutes, c.of_minutes - c.minutes)) as width
+    from columns_ c
+    join shown s on s.label = c.label and s.confirmed = c.confirmed and s.class = c.class and s.level > c.block and s.level <= c.open
+    join snap_held r on r.above = c.above and r.bundle = c.bundle and r.block = c.block and r.class = c.class and r.label in (0, 1)
+    group by 1, 2, 3, 4, 5, 6),
   narrow as (
     select w.above, w.bundle, w.block
-    from widths w
-    join snap_shown s on s.label = w.label and case s.measure when 'confirmed' then w.confirmed when 'gross' then not w.confirmed when 'net' then not w.confirmed and w.class <> 'over' else not w.confirmed and w.class not in ('loss', 'over') end
-    join snap_states p on p.place = w.above and p.bundle = w.bundle and s.level > w.block and s.level <= p.level
-    left join snap_figures f on f.place = w.place and f.label = s.label and f.measure = s.measure
-    group by w.above, w.bundle, w.block, w.place, s.label, s.measure
-    having sum(w.width) < greatest(max(abs(coalesce(f.value, 0))), case w.bundle when 'time' then 600 else 5 end))
+    from widths w left join held h on h.place = w.place and h.bundle = w.bundle and h.label = w.label and h.measure = w.measure
+    where w.width < greatest(abs(coalesce(h.value, 0)), case w.bundle when 'time' then 600 else 5 end))
   select f.above, f.bundle, f.block from few f
   union
   select s.above, s.bundle, s.block from sums s where not figure_passes(s.bundle, s.measure, s.value, s.contributors, s.largest, true)

@@ -15,7 +15,7 @@ begin
   select c.place, c.label, s.measure
   from snap_classes c join snap_shown s on s.label = c.label
     and case s.measure when 'confirmed' then c.confirmed when 'gross' then true when 'net' then c.class <> 'over' when 'loss' then c.class = 'loss' else c.class not in ('loss', 'over') end
-  where c.minutes > 0;
+  where c.minutes > 0 and c.class <> 'person';
   create index on snap_some (place, label, measure);
   analyze snap_some;
   insert into snap_quiet
