@@ -158,17 +158,22 @@ begin
   insert into snap_classes select f.place, f.label, 'person', false, f.value from snap_figures f where f.measure in ('headcount', 'covered', 'adopters');
   create index on snap_classes (place);
   analyze snap_classes;
+  create temp table if not exists snap_failing (place integer, bundle text, level integer) on commit drop;
+  create temp table if not exists snap_persons (place integer, persons bigint) on commit drop;
+  truncate snap_failing, snap_persons;
+  insert into snap_failing
+  select f.place, f.bundle, min(f.level) from snap_figures f
+  where f.level < 4 and not figure_passes(f.bundle, f.measure, f.value, f.contributors, f.largest, false) group by f.place, f.bundle;
+  insert into snap_persons select f.place, f.value from snap_figures f where f.label = 0 and f.measure = 'headcount';
+  analyze snap_failing;
+  analyze snap_persons;
   insert into snap_states
-  with failing as (
-    select f.place, f.bundle, min(f.level) as level from snap_figures f
-    where f.level < 4 and not figure_passes(f.bundle, f.measure, f.value, f.contributors, f.largest, false) group by f.place, f.bundle)
-  select p.place, b.bundle, p.above, p.depth, coalesce(h.value, 0),
-    case when coalesce(h.value, 0) < case when b.bundle in ('time', 'reference') then 10 else 5 end then 0
-    else least(b.levels, f.level - 1) end, null
+  select p.place, b.bundle, p.above, p.depth, coalesce(h.persons, 0),
+    case when coalesce(h.persons, 0) < case when b.bundle in ('time', 'reference') then 10 else 5 end then 0 else least(b.levels, f.level - 1) end, null
   from snap_places p
   cross join (values ('staff', 2), ('leave', 1), ('active', 1), ('adoptions', 1), ('reference', 1), ('time', 3)) b (bundle, levels)
-  left join failing f on f.place = p.place and f.bundle = b.bundle
-  left join snap_figures h on h.place = p.place and h.label = 0 and h.measure = 'headcount';
+  left join snap_failing f on f.place = p.place and f.bundle = b.bundle
+  left join snap_persons h on h.place = p.place;
   create index on snap_states (above, bundle);
   analyze snap_states;
   if not p_complementary then return; end if;
