@@ -73,7 +73,7 @@ begin
   select f.place, c.rest, f.measure, sum(f.value), max(f.contributors), sum(f.largest) from snap_closed c join snap_figures f on f.label = c.label group by 1, 2, 3;
   insert into snap_cells select e.place, c.rest, e.class, e.confirmed, sum(e.minutes) from snap_closed c join snap_cells e on e.label = c.label group by 1, 2, 3, 4;
   update snap_figures f set bundle = s.bundle, level = s.level from snap_shown s where s.label = f.label and s.measure = f.measure;
-  create index on snap_figures (place, bundle);
+  create index on snap_figures (place, label, measure);
   analyze snap_figures;
 end $$;
 comment on function close_labels is 'Which figures there are, at which level each is published, and which atoms are too small in the whole organisation.';
@@ -84,6 +84,7 @@ begin
   -- In tables that are analysed: the planner has to know whether it is about a handful of places or thousands.
   create temp table if not exists snap_members (above integer, bundle text, block integer, open integer, place integer, persons bigint) on commit drop;
   create temp table if not exists snap_held (above integer, bundle text, block integer, open integer, place integer, label integer, confirmed boolean, class text, minutes bigint) on commit drop;
+  create index if not exists snap_held_rows_idx on snap_held (above, bundle, block, class) where label in (0, 1);
   truncate snap_members, snap_held;
   analyze snap_dirty;
   insert into snap_members
@@ -126,7 +127,7 @@ begin
     group by 1, 2, 3, 4, 5, 6),
   narrow as (
     select w.above, w.bundle, w.block
-    from widths w left join held h on h.place = w.place and h.bundle = w.bundle and h.label = w.label and h.measure = w.measure
+    from widths w left join snap_figures h on h.place = w.place and h.label = w.label and h.measure = w.measure
     where w.width < greatest(abs(coalesce(h.value, 0)), case w.bundle when 'time' then 600 else 5 end))
   select f.above, f.bundle, f.block from few f
   union
