@@ -32,7 +32,8 @@ public struct Database: Sendable {
   private func introduce(_ viewer: Viewer, to transaction: Transaction) async throws {
     _ = try await transaction.query(
       """
-      select set_config('tedori.actor', \(viewer.name), true), set_config('client_min_messages', 'warning', true), set_config('jit', 'off', true),
+      select set_config('role', \(viewer.databaseRole), true), set_config('tedori.account_id', \(viewer.accountID), true),
+        set_config('tedori.actor', \(viewer.name), true), set_config('client_min_messages', 'warning', true), set_config('jit', 'off', true),
         set_config('client_connection_check_interval', '5s', true)
       """)
   }

@@ -39,7 +39,7 @@ struct Session: Sendable {
     _ settings: Settings.Resolved, address: String, isEmbedded: Bool, needs need: Need, _ body: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
     let session = Session(
-      database: try Database(address: address) { if $0.severity == "WARNING" { Output.error("\($0)") } }, viewer: Viewer(name: userName()), settings: settings)
+      database: try Database(address: address) { if $0.severity == "WARNING" { Output.error("\($0)") } }, viewer: .owner(name: userName()), settings: settings)
     do {
       if need == .current { try await session.prepare(isEmbedded: isEmbedded) }
       let result = try await body(session)

@@ -1,0 +1,102 @@
+-- The gate: what the service asks to find out who somebody is. Only tedori_gate may execute these; they run with the owner's rights.
+
+create or replace function begin_sign_in(p_login text, p_origin text) returns table (attempt_id bigint, account_id bigint, password_hash text, wait_seconds integer) language plpgsql as $$
+declare
+  failures record;
+begin
+  -- One attempt at a time for a name, so that many at once don't pass by the count.
+  perform pg_advisory_xact_lock(hashtext('tedori.sign_in'), hashtext(lower(p_login)));
+  -- Each failure after the fifth doubles the time to wait for the name, up to an hour; an address has twenty.
+  select count(*) filter (where i.login = lower(p_login)) as of_login, max(i.at) filter (where i.login = lower(p_login)) as login_at,
+    count(*) filter (where i.origin = p_origin) as of_origin, max(i.at) filter (where i.origin = p_origin) as origin_at into failures
+  from sign_ins i
+  where (i.login = lower(p_login) or i.origin = p_origin) and not i.succeeded and i.at > now() - interval '1 hour'
+    and (i.login <> lower(p_login) or i.at > coalesce((select max(s.at) from sign_ins s where s.login = lower(p_login) and s.succeeded), '-infinity'));
+  wait_seconds := greatest(0,
+    case when failures.of_login >= 5 then ceil(extract(epoch from failures.login_at - now())) + 15 * 2 ^ least(failures.of_login - 5, 8) end,
+    case when failures.of_origin >= 20 then ceil(extract(epoch from failures.origin_at - now())) + 15 * 2 ^ least(failures.of_origin - 20, 8) end)::integer;
+  if wait_seconds = 0 then
+    insert into sign_ins (login, origin, succeeded) values (lower(left(p_login, 200)), p_origin, false) returning id into attempt_id;
+    select a.id, a.password_hash into account_id, password_hash from accounts a where a.login = lower(p_login) and a.revoked_at is null;
+  end if;
+  return next;
+end $$;
+comment on function begin_sign_in is 'Counts an attempt to sign in as failed and answers what the password is compared with; or how long to wait first.';
+
+create or replace function current_mandates(p_account bigint) returns table (role text, unit_id bigint, place integer) language sql stable
+begin atomic
+  select m.role, m.unit_id, array_position(array['hr', 'hr_unnamed', 'head', 'ai_lead', 'clerk', 'leadership', 'auditor', 'administrator', 'staff'], m.role::text)
+  from mandates m join accounts a on a.id = m.account_id
+  where m.account_id = p_account and a.revoked_at is null and daterange(m.valid_from, m.valid_to, '[]') @> current_date;
+end;
+comment on function current_mandates is 'As what an account can act today; place orders the roles.';
+
+create or replace function begin_session(p_attempt bigint, p_account bigint, p_hash bytea, p_form_key bytea) returns text language plpgsql as $$
+declare
+  first_role text;
+begin
+  select m.role into first_role from current_mandates(p_account) m order by m.place limit 1;
+  if first_role is null then return null; end if;
+  update sign_ins set succeeded = true where id = p_attempt;
+  insert into sessions (hash, account_id, form_key, role) values (p_hash, p_account, p_form_key, first_role);
+  return first_role;
+end $$;
+comment on function begin_session is 'Lets an account in, in the first of its roles; null where it has none today.';
+
+create or replace function resume_session(p_hash bytea) returns table (account_id bigint, login text, name text, role text, form_key bytea, roles text[]) language plpgsql as $$
+#variable_conflict use_column
+begin
+  return query
+  select a.id, a.login, a.name, s.role::text, s.form_key, array(select m.role from current_mandates(a.id) m group by m.role order by min(m.place))
+  from sessions s join accounts a on a.id = s.account_id cross join settings x
+  where s.hash = p_hash and s.ended_at is null and a.revoked_at is null
+    and s.seen_at > now() - make_interval(mins => x.idle_minutes) and s.began_at > now() - make_interval(hours => x.session_hours)
+    and exists (select from current_mandates(a.id) m where m.role = s.role);
+  if found then
+    update sessions s set seen_at = now() where s.hash = p_hash and s.seen_at < now() - interval '1 minute';
+  end if;
+end $$;
+comment on function resume_session is 'Whose session it is, and as what; no row where it has ended, is idle or too old, or the role is held no more.';
+
+create or replace function end_session(p_hash bytea) returns void language sql
+begin atomic
+  update sessions set ended_at = now() where hash = p_hash and ended_at is null;
+end;
+comment on function end_session is 'Signs out.';
+
+create or replace function resume_token(p_hash bytea) returns table (account_id bigint, login text, name text, role text) language plpgsql as $$
+#variable_conflict use_column
+begin
+  return query
+  select a.id, a.login, a.name, t.role::text
+  from tokens t join accounts a on a.id = t.account_id
+  where t.hash = p_hash and t.revoked_at is null and t.expires_at > now() and a.revoked_at is null
+    and exists (select from current_mandates(a.id) m where m.role = t.role);
+  if found then
+    update tokens t set used_at = now() where t.hash = p_hash and (t.used_at is null or t.used_at < now() - interval '1 hour');
+  end if;
+end $$;
+comment on function resume_token is 'Whose token it is, and as what; no row where it is revoked or too old, or the role is held no more.';
+
+create or replace function invited(p_hash bytea) returns table (account_id bigint, login text, name text) language sql stable
+begin atomic
+  select a.id, a.login, a.name from invitations i join accounts a on a.id = i.account_id
+  where i.hash = p_hash and i.used_at is null and i.expires_at > now() and a.revoked_at is null;
+end;
+comment on function invited is 'Whom a link invites; no row where it was used or is too old.';
+
+create or replace function accept_invitation(p_hash bytea, p_password_hash text) returns boolean language plpgsql as $$
+declare
+  account bigint;
+begin
+  update invitations i set used_at = now() from accounts a
+  where i.hash = p_hash and i.used_at is null and i.expires_at > now() and a.id = i.account_id and a.revoked_at is null
+  returning a.id into account;
+  if account is null then return false; end if;
+  update accounts set password_hash = p_password_hash where id = account;
+  -- Whoever knew the password before is signed out, and older links are void.
+  update sessions set ended_at = now() where account_id = account and ended_at is null;
+  update invitations set used_at = now() where account_id = account and used_at is null;
+  return true;
+end $$;
+comment on function accept_invitation is 'Sets the password of the account that a link invites, once.';
