@@ -35,7 +35,7 @@ let package = Package(
       name: "sql", path: "sql", exclude: ["migrations/README.md"],
       resources: [.copy("roles.sql"), .copy("access.sql"), .copy("schema"), .copy("migrations"), .copy("views"), .copy("queries")],
       swiftSettings: settings),
-    module("Store", ["Domain", "Postgres", "sql"]),
+    module("Store", ["Domain", "Postgres", "Secrets", "sql"]),
     module("Reports", ["Domain", "Postgres", "Store", "Sheets", "sql"]),
     .executableTarget(
       name: "tedori",
@@ -54,7 +54,7 @@ let package = Package(
       swiftSettings: settings),
     tests("PackageTests", []),
     tests("SchemaTests", ["Domain", "Postgres", "Store", "TestSupport", "sql"]),
-    tests("AccessTests", ["Domain", "Postgres", "Reports", "Store", "TestSupport"]),
+    tests("AccessTests", ["Domain", "Postgres", "Reports", "Secrets", "Store", "TestSupport"]),
     tests("StoreTests", ["Domain", "Postgres", "Store", "TestSupport"]),
     tests("ReportsTests", ["Domain", "Postgres", "Reports", "Store", "TestSupport"]),
     tests("CommandTests", ["EmbeddedPostgres", "Postgres", "Store", "TestSupport", "tedori"]),

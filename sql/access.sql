@@ -107,7 +107,7 @@ declare
 begin
   for f in
     select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories') as keeps_books,
-      p.proname in ('begin_sign_in', 'begin_session', 'resume_session', 'end_session', 'resume_token', 'invited', 'accept_invitation') as is_gate, p.provolatile = 'i' as calculates
+      p.proname in ('begin_sign_in', 'begin_session', 'resume_session', 'end_session', 'change_role', 'resume_token', 'invited', 'accept_invitation') as is_gate, p.provolatile = 'i' as calculates
     from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
   loop
@@ -226,7 +226,7 @@ do $$
 declare
   everybody constant text := 'tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff, tedori_administrator, tedori_auditor';
 begin
-  execute format('grant select (account_id, role, began_at, seen_at, ended_at), update (ended_at, role) on sessions to %s', everybody);
+  execute format('grant select (account_id, role, began_at, seen_at, ended_at), update (ended_at) on sessions to %s', everybody);
   execute format('create policy own on sessions to %s using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()))', everybody);
   execute format('grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to %s', everybody);
   execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()))', everybody);

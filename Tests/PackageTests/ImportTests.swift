@@ -6,7 +6,7 @@ import Testing
   /// What each module may import of ours.
   static let allowed: [String: Set<String>] = [
     "Domain": [], "Sheets": [], "Postgres": [], "EmbeddedPostgres": [], "Sample": [], "Secrets": [],
-    "Store": ["Domain", "Postgres", "sql"],
+    "Store": ["Domain", "Postgres", "Secrets", "sql"],
     "Reports": ["Domain", "Postgres", "Store", "Sheets", "sql"],
     "tedori": ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Sheets", "Store", "sql"],
   ]

@@ -58,6 +58,14 @@ begin
 end $$;
 comment on function resume_session is 'Whose session it is, and as what; no row where it has ended, is idle or too old, or the role is held no more.';
 
+create or replace function change_role(p_hash bytea, p_role text) returns boolean language plpgsql as $$
+begin
+  update sessions s set role = p_role
+  where s.hash = p_hash and exists (select from resume_session(p_hash)) and exists (select from current_mandates(s.account_id) m where m.role = p_role);
+  return found;
+end $$;
+comment on function change_role is 'Goes on in another role of the session''s account; whether it has that one today.';
+
 create or replace function end_session(p_hash bytea) returns void language sql
 begin atomic
   update sessions set ended_at = now() where hash = p_hash and ended_at is null;
