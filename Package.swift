@@ -40,7 +40,7 @@ let package = Package(
     .executableTarget(
       name: "tedori",
       dependencies: [
-        "Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Store", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Secrets", "Store", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     tests("SecretsTests", ["Secrets"]),
     tests("SheetsTests", ["Sheets", "TestSupport"]),
@@ -57,7 +57,7 @@ let package = Package(
     tests("AccessTests", ["Domain", "Postgres", "Reports", "Secrets", "Store", "TestSupport"]),
     tests("StoreTests", ["Domain", "Postgres", "Store", "TestSupport"]),
     tests("ReportsTests", ["Domain", "Postgres", "Reports", "Store", "TestSupport"]),
-    tests("CommandTests", ["EmbeddedPostgres", "Postgres", "Store", "TestSupport", "tedori"]),
+    tests("CommandTests", ["Domain", "EmbeddedPostgres", "Postgres", "Secrets", "Store", "TestSupport", "tedori"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -38,6 +38,7 @@ struct Failure: Error {
         say(
           "\(error.name) という所属が \(error.month) に \(error.codes.count) あります（\(codes)）。コードで指定してください",
           "\(error.codes.count) units are called \(error.name) in \(error.month) (\(codes)): give a code"))
+    case let error as AccountRefusal: self = .data(error.sentence)
     case let error as UnknownSchema: self = .unknownSchema(error.names)
     default: self = Failure(status: 70, say("tedori の不具合です: \(error)", "a fault of tedori's: \(error)"))
     }

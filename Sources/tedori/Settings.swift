@@ -44,17 +44,26 @@ struct Settings: ParsableArguments {
     let isNearer =
       data != nil || environment["TEDORI_DATA"] != nil && environment["TEDORI_DATABASE_URL"] == nil && environment["TEDORI_DATABASE_URL_FILE"] == nil
     let address = try databaseUrl ?? (isNearer ? nil : setting("database_url"))
-    return Resolved(address: address, directory: try data ?? setting("data") ?? "data")
+    let url = try setting("url") ?? "http://127.0.0.1:8080"
+    guard let parts = URL(string: url), ["http", "https"].contains(parts.scheme), parts.host != nil, parts.path.isEmpty, parts.query == nil else {
+      throw Failure.configuration(
+        say(
+          "TEDORI_URL は \(url) です。https://tedori.example.jp のような、パスのないアドレスにしてください",
+          "TEDORI_URL is \(url); it is an address without a path, like https://tedori.example.jp"))
+    }
+    return Resolved(address: address, directory: try data ?? setting("data") ?? "data", url: url)
   }
 
   struct Resolved: Sendable {
     /// Of a PostgreSQL that is there; nil: the embedded one.
     let address: String?
     let directory: String
+    /// Where users reach the service, without a slash at the end.
+    let url: String
   }
 
   private static let known: Set<String> = [
-    "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG",
+    "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG", "TEDORI_URL",
   ]
 
   private static func read(_ path: String) throws -> [String: String] {
@@ -66,11 +75,11 @@ struct Settings: ParsableArguments {
       let line = line.trimmingCharacters(in: .whitespaces)
       if line.isEmpty || line.hasPrefix("#") { continue }
       let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-      guard parts.count == 2, ["data", "database_url", "language"].contains(parts[0]) else {
+      guard parts.count == 2, ["data", "database_url", "language", "url"].contains(parts[0]) else {
         throw Failure.configuration(
           say(
-            "\(path) の \(place + 1) 行目: data、database_url、language のどれかに = と値を続けてください",
-            "line \(place + 1) of \(path): a line is data, database_url or language, then = and a value"))
+            "\(path) の \(place + 1) 行目: data、database_url、language、url のどれかに = と値を続けてください",
+            "line \(place + 1) of \(path): a line is data, database_url, language or url, then = and a value"))
       }
       settings[parts[0]] = parts[1]
     }
@@ -86,6 +95,10 @@ struct Settings: ParsableArguments {
 }
 
 extension Language: ExpressibleByArgument {}
+extension AccountRole: ExpressibleByArgument {}
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
 extension Month: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }

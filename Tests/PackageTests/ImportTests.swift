@@ -8,7 +8,7 @@ import Testing
     "Domain": [], "Sheets": [], "Postgres": [], "EmbeddedPostgres": [], "Sample": [], "Secrets": [],
     "Store": ["Domain", "Postgres", "Secrets", "sql"],
     "Reports": ["Domain", "Postgres", "Store", "Sheets", "sql"],
-    "tedori": ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Sheets", "Store", "sql"],
+    "tedori": ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Secrets", "Sheets", "Store", "sql"],
   ]
 
   @Test func theRulesAreAboutModulesThatExist() throws { #expect(try Set(Self.allowed.keys) == Set(Source.modules())) }
