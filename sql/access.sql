@@ -107,7 +107,7 @@ declare
 begin
   for f in
     select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories') as keeps_books,
-      p.proname in ('begin_sign_in', 'begin_session', 'resume_session', 'end_session', 'change_role', 'resume_token', 'invited', 'accept_invitation') as is_gate, p.provolatile = 'i' as calculates
+      p.proname in ('begin_sign_in', 'begin_session', 'begin_claimed_session', 'resume_session', 'end_session', 'change_role', 'resume_token', 'invited', 'accept_invitation') as is_gate, p.provolatile = 'i' as calculates
     from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
   loop
