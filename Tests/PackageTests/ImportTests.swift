@@ -5,7 +5,7 @@ import Testing
 @Suite struct ImportTests {
   /// What each module may import of ours.
   static let allowed: [String: Set<String>] = [
-    "Domain": [], "Sheets": [], "Postgres": [], "EmbeddedPostgres": [], "Sample": [], "Secrets": [],
+    "Domain": [], "Sheets": [], "Postgres": [], "EmbeddedPostgres": [], "Sample": [], "Secrets": [], "SingleSignOn": ["Secrets"],
     "Store": ["Domain", "Postgres", "Secrets", "sql"],
     "Reports": ["Domain", "Postgres", "Store", "Sheets", "sql"],
     "tedori": ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Secrets", "Sheets", "Store", "sql"],
