@@ -50,8 +50,15 @@ begin atomic
 end;
 comment on function viewer_scope is 'The units that the viewer''s mandates are for, with all under them, and on which days.';
 
+-- Up from the unit rather than down from the mandate: a tree is deep by five and wide by thousands.
 create or replace function in_scope(p_unit bigint, p_days daterange) returns boolean language sql stable security definer set search_path = public, pg_temp
-return exists (select from viewer_scope() s where s.unit_id = p_unit and s.period && p_days);
+begin atomic
+  with recursive climb as (
+    select u.unit_id, u.parent_id, u.period * p_days as days from unit_periods u where u.unit_id = p_unit and u.period && p_days
+    union all
+    select u.unit_id, u.parent_id, u.period * c.days from climb c join unit_periods u on u.unit_id = c.parent_id and u.period && c.days)
+  select exists (select from climb c join viewer_mandates() m on m.unit_id = c.unit_id and m.allowed && c.days);
+end;
 comment on function in_scope is 'Whether a unit is in the viewer''s scope on any of the days.';
 
 -- The nearest head above confirms: the month's own until the deadline, then whoever is head now. A month that had none is its present head's from the start.
@@ -186,7 +193,9 @@ create policy unnamed on time_records to tedori_hr_unnamed
   using ((select viewing()) and adoption_unit(adoption_id) is not null) with check ((select viewing()) and adoption_unit(adoption_id) is not null);
 create policy unnamed on redirections to tedori_hr_unnamed
   using ((select viewing()) and adoption_unit(adoption_id) is not null) with check ((select viewing()) and adoption_unit(adoption_id) is not null);
-create policy department on adoptions for select to tedori_department, tedori_clerk using (unit_id is not null and in_scope(unit_id, daterange(started_on, ended_on, '[]')));
+-- The units of the scope are hashed once, so that the climb is spared for all others.
+create policy department on adoptions for select to tedori_department, tedori_clerk
+  using (unit_id in (select s.unit_id from viewer_scope() s) and in_scope(unit_id, daterange(started_on, ended_on, '[]')));
 create policy department on redirections for select to tedori_department using (may_confirm(adoption_unit(adoption_id), month));
 create policy confirmation on redirections for update to tedori_department
   using (may_confirm(adoption_unit(adoption_id), month))
