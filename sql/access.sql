@@ -107,6 +107,25 @@ begin
 end $$;
 comment on function look_at is 'Notes that the viewer has seen a named person''s record.';
 
+-- A second person's step, which no change of a row could tell from the first one's.
+create or replace function approve_named_export(p_export bigint) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
+  update named_exports set approved_by_id = viewer(), approved_at = now() where id = p_export and asked_by_id <> viewer() and approved_by_id is null;
+  return found;
+end $$;
+comment on function approve_named_export is 'Approves an export that somebody else has asked for; whether there is such a one.';
+
+create or replace function take_named_export(p_export bigint) returns text language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  kind_asked text;
+begin
+  if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
+  update named_exports e set taken_at = now() where e.id = p_export and e.asked_by_id = viewer() and e.approved_by_id is not null and e.taken_at is null returning e.kind into kind_asked;
+  return kind_asked;
+end $$;
+comment on function take_named_export is 'Takes an approved export, once, by who has asked for it; null where it may not be taken.';
+
 -- What may be executed: nothing, unless it is said here. Functions that only calculate are anybody's; what keeps the books runs with the owner's rights.
 do $$
 declare
@@ -227,7 +246,8 @@ create policy auditor on accounts for select to tedori_auditor using ((select vi
 create policy own on accounts for select to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff using (id = (select viewer()) and (select viewing()));
 grant select, insert, update on mandates to tedori_administrator;
 grant select on mandates to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff;
-create policy administrator on mandates to tedori_administrator using ((select viewing())) with check ((select viewing()));
+-- Nobody gives oneself a role.
+create policy administrator on mandates to tedori_administrator using ((select viewing())) with check ((select viewing()) and account_id <> (select viewer()));
 create policy own on mandates for select to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff
   using (account_id = (select viewer()) and (select viewing()));
 
@@ -236,16 +256,16 @@ declare
   everybody constant text := 'tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff, tedori_administrator, tedori_auditor';
 begin
   execute format('grant select (account_id, role, began_at, seen_at, ended_at), update (ended_at) on sessions to %s', everybody);
-  execute format('create policy own on sessions to %s using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()))', everybody);
+  execute format('create policy own on sessions to %s using (account_id = (select viewer()) and (select viewing())) with check (ended_at is not null)', everybody);
   execute format('grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to %s', everybody);
-  execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()))', everybody);
+  execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (revoked_at is not null)', everybody);
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
   execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), may_confirm(bigint, date), look_at(bigint, text),
     adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle() to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;
-create policy administrator on tokens to tedori_administrator using ((select viewing())) with check ((select viewing()));
+create policy administrator on tokens to tedori_administrator using ((select viewing())) with check ((select viewing()) and revoked_at is not null);
 grant insert on invitations to tedori_administrator;
 create policy administrator on invitations for insert to tedori_administrator with check ((select viewing()));
 grant select on sign_ins to tedori_administrator;
@@ -265,11 +285,10 @@ create policy asking on corrections for insert to tedori_staff with check (perso
 create policy hr on corrections for select to tedori_hr, tedori_hr_unnamed using ((select viewing()));
 create policy answering on corrections for update to tedori_hr, tedori_hr_unnamed using ((select viewing())) with check ((select viewing()) and answered_by_id = (select viewer()));
 grant select on named_exports to tedori_hr;
-grant insert (kind, asked_by_id, reason), update (approved_by_id, approved_at, taken_at) on named_exports to tedori_hr;
+grant insert (kind, asked_by_id, reason) on named_exports to tedori_hr;
 create policy hr on named_exports for select to tedori_hr using ((select viewing()));
 create policy asking on named_exports for insert to tedori_hr with check ((select viewing()) and asked_by_id = (select viewer()));
-create policy approving on named_exports for update to tedori_hr using ((select viewing()))
-  with check ((select viewing()) and (approved_by_id = (select viewer()) or asked_by_id = (select viewer())));
+grant execute on function approve_named_export(bigint), take_named_export(bigint) to tedori_hr;
 
 -- Live figures: HR and auditors see the account as it stands, all others what was frozen.
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_hr_unnamed, tedori_auditor;
