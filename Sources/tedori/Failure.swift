@@ -42,7 +42,8 @@ struct Failure: Error {
       self = .configuration(
         say(
           "データベースに tedori_… の役割がなく、この利用者では作れません。管理者が deploy/database/10-tedori.sh の create role と grant を実行してください",
-          "the server lacks the roles tedori_…, and this user may not make them: have its administrator run the create role and grant of deploy/database/10-tedori.sh"))
+          "the server lacks the roles tedori_…, and this user may not make them: have its administrator run the create role and grant of deploy/database/10-tedori.sh"
+        ))
     case let error as AccountRefusal: self = .data(error.sentence)
     case let error as UnknownSchema: self = .unknownSchema(error.names)
     default: self = Failure(status: 70, say("tedori の不具合です: \(error)", "a fault of tedori's: \(error)"))
