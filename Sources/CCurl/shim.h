@@ -1,3 +1,4 @@
+// The C that SingleSignOn stands on: libcurl.
 #ifndef TEDORI_CCURL_SHIM_H
 #define TEDORI_CCURL_SHIM_H
 
