@@ -262,6 +262,11 @@ create policy asking on named_exports for insert to tedori_hr with check ((selec
 create policy approving on named_exports for update to tedori_hr using ((select viewing()))
   with check ((select viewing()) and (approved_by_id = (select viewer()) or asked_by_id = (select viewer())));
 
+-- What was answered to one's own requests.
+grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk
+  using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()) and (select viewing()));
+
 -- Live figures: HR and auditors see the account as it stands, all others what was frozen.
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_hr_unnamed, tedori_auditor;
 -- What an import and a sheet ask beside the tables.

@@ -7,8 +7,14 @@ public struct Database: Sendable {
   /// - Parameters:
   ///   - address: a libpq connection string or URL.
   ///   - onNotice: gets what the server says beside its answers, never with values.
-  public init(address: String, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }) throws {
-    pool = try ConnectionPool(address: address, settings: PoolSettings(maximum: 6, statementTimeout: nil, openMessages: ["TD"]), onNotice: onNotice)
+  ///   - connections: for transactions, at most.
+  public init(address: String, connections: Int = 6, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }) throws {
+    pool = try ConnectionPool(address: address, settings: PoolSettings(maximum: connections, statementTimeout: nil, openMessages: ["TD"]), onNotice: onNotice)
+  }
+
+  /// How its connections are used at this moment.
+  public var poolUsage: PoolUsage {
+    get async { await pool.usage }
   }
 
   public func close() async { await pool.close() }

@@ -35,7 +35,7 @@ import Testing
   /// FIPS 180-4, the digest of "abc".
   @Test func hashesAreSHA256() {
     #expect(
-      Secret.sha256(Array("abc".utf8)).map { String($0, radix: 16).count == 1 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
+      Digest.sha256(Array("abc".utf8)).map { String($0, radix: 16).count == 1 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
         == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
 }
