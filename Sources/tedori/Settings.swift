@@ -44,18 +44,28 @@ struct Settings: ParsableArguments {
     let isNearer =
       data != nil || environment["TEDORI_DATA"] != nil && environment["TEDORI_DATABASE_URL"] == nil && environment["TEDORI_DATABASE_URL_FILE"] == nil
     let address = try databaseUrl ?? (isNearer ? nil : setting("database_url"))
-    return Resolved(address: address, directory: try data ?? setting("data") ?? "data")
+    return Resolved(
+      address: address, directory: try data ?? setting("data") ?? "data", listen: try setting("listen"), origin: try setting("origin"),
+      rate: try setting("rate"))
   }
 
   struct Resolved: Sendable {
     /// Of a PostgreSQL that is there; nil: the embedded one.
     let address: String?
     let directory: String
+    /// Of the web service, as they were written.
+    let listen: String?
+    let origin: String?
+    let rate: String?
   }
 
   private static let known: Set<String> = [
-    "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG",
+    "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG", "TEDORI_LISTEN", "TEDORI_ORIGIN",
+    "TEDORI_RATE",
   ]
+
+  /// What a line of the file can set.
+  private static let inFile = ["data", "database_url", "language", "listen", "origin", "rate"]
 
   private static func read(_ path: String) throws -> [String: String] {
     guard let text = FileManager.default.contents(atPath: path).map({ String(decoding: $0, as: UTF8.self) }) else {
@@ -66,11 +76,11 @@ struct Settings: ParsableArguments {
       let line = line.trimmingCharacters(in: .whitespaces)
       if line.isEmpty || line.hasPrefix("#") { continue }
       let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-      guard parts.count == 2, ["data", "database_url", "language"].contains(parts[0]) else {
+      guard parts.count == 2, inFile.contains(parts[0]) else {
         throw Failure.configuration(
           say(
-            "\(path) の \(place + 1) 行目: data、database_url、language のどれかに = と値を続けてください",
-            "line \(place + 1) of \(path): a line is data, database_url or language, then = and a value"))
+            "\(path) の \(place + 1) 行目: \(inFile.joined(separator: "、")) のどれかに = と値を続けてください",
+            "line \(place + 1) of \(path): a line is one of \(inFile.joined(separator: ", ")), then = and a value"))
       }
       settings[parts[0]] = parts[1]
     }

@@ -1,0 +1,25 @@
+import Logging
+import Store
+
+/// What handlers and middlewares work with.
+struct Services: Sendable {
+  let database: Database
+  let settings: WebSettings
+  /// For what the service itself asks of the database, such as whether its schema is current.
+  let owner: Viewer
+  let metrics = Metrics()
+  let readiness: Readiness
+  let log: Logger
+  let addresses: RateLimit
+  let accounts: RateLimit
+
+  init(database: Database, settings: WebSettings, owner: Viewer, log: Logger) {
+    self.database = database
+    self.settings = settings
+    self.owner = owner
+    self.log = log
+    readiness = Readiness(database: database, viewer: owner)
+    addresses = RateLimit(perSecond: settings.rate)
+    accounts = RateLimit(perSecond: settings.rate)
+  }
+}
