@@ -30,6 +30,8 @@ let package = Package(
     .target(name: "Postgres", dependencies: ["CLibPQ"], exclude: ["README.md"], swiftSettings: settings),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     module("Secrets", ["CSodium"]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    module("SingleSignOn", ["CCurl", "Secrets"]),
     module("EmbeddedPostgres"),
     module("Domain"),
     module("Sheets"),
@@ -48,9 +50,10 @@ let package = Package(
     .executableTarget(
       name: "tedori",
       dependencies: [
-        "Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Store", "Web", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Secrets", "Store", "Web", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     tests("SecretsTests", ["Secrets"]),
+    tests("SingleSignOnTests", ["Secrets", "SingleSignOn"]),
     tests("SheetsTests", ["Sheets", "TestSupport"]),
     tests("DomainTests", ["Domain"]),
     tests("PostgresTests", ["Postgres"]),
@@ -66,7 +69,7 @@ let package = Package(
     tests("StoreTests", ["Domain", "Postgres", "Store", "TestSupport"]),
     tests("ReportsTests", ["Domain", "Postgres", "Reports", "Store", "TestSupport"]),
     tests("WebTests", ["Domain", "Postgres", "Reports", "Secrets", "Store", "TestSupport", "Web"]),
-    tests("CommandTests", ["EmbeddedPostgres", "Postgres", "Store", "TestSupport", "tedori"]),
+    tests("CommandTests", ["Domain", "EmbeddedPostgres", "Postgres", "Secrets", "Store", "TestSupport", "tedori"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -50,8 +50,15 @@ begin atomic
 end;
 comment on function viewer_scope is 'The units that the viewer''s mandates are for, with all under them, and on which days.';
 
+-- Up from the unit rather than down from the mandate: a tree is deep by five and wide by thousands.
 create or replace function in_scope(p_unit bigint, p_days daterange) returns boolean language sql stable security definer set search_path = public, pg_temp
-return exists (select from viewer_scope() s where s.unit_id = p_unit and s.period && p_days);
+begin atomic
+  with recursive climb as (
+    select u.unit_id, u.parent_id, u.period * p_days as days from unit_periods u where u.unit_id = p_unit and u.period && p_days
+    union all
+    select u.unit_id, u.parent_id, u.period * c.days from climb c join unit_periods u on u.unit_id = c.parent_id and u.period && c.days)
+  select exists (select from climb c join viewer_mandates() m on m.unit_id = c.unit_id and m.allowed && c.days);
+end;
 comment on function in_scope is 'Whether a unit is in the viewer''s scope on any of the days.';
 
 -- The nearest head above confirms: the month's own until the deadline, then whoever is head now. A month that had none is its present head's from the start.
@@ -100,6 +107,25 @@ begin
 end $$;
 comment on function look_at is 'Notes that the viewer has seen a named person''s record.';
 
+-- A second person's step, which no change of a row could tell from the first one's.
+create or replace function approve_named_export(p_export bigint) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
+  update named_exports set approved_by_id = viewer(), approved_at = now() where id = p_export and asked_by_id <> viewer() and approved_by_id is null;
+  return found;
+end $$;
+comment on function approve_named_export is 'Approves an export that somebody else has asked for; whether there is such a one.';
+
+create or replace function take_named_export(p_export bigint) returns text language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  kind_asked text;
+begin
+  if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
+  update named_exports e set taken_at = now() where e.id = p_export and e.asked_by_id = viewer() and e.approved_by_id is not null and e.taken_at is null returning e.kind into kind_asked;
+  return kind_asked;
+end $$;
+comment on function take_named_export is 'Takes an approved export, once, by who has asked for it; null where it may not be taken.';
+
 -- What may be executed: nothing, unless it is said here. Functions that only calculate are anybody's; what keeps the books runs with the owner's rights.
 do $$
 declare
@@ -107,7 +133,7 @@ declare
 begin
   for f in
     select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories') as keeps_books,
-      p.proname in ('begin_sign_in', 'begin_session', 'resume_session', 'end_session', 'change_role', 'resume_token', 'invited', 'accept_invitation') as is_gate, p.provolatile = 'i' as calculates
+      p.proname in ('begin_sign_in', 'begin_session', 'begin_claimed_session', 'resume_session', 'end_session', 'change_role', 'resume_token', 'invited', 'accept_invitation') as is_gate, p.provolatile = 'i' as calculates
     from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
   loop
@@ -186,7 +212,9 @@ create policy unnamed on time_records to tedori_hr_unnamed
   using ((select viewing()) and adoption_unit(adoption_id) is not null) with check ((select viewing()) and adoption_unit(adoption_id) is not null);
 create policy unnamed on redirections to tedori_hr_unnamed
   using ((select viewing()) and adoption_unit(adoption_id) is not null) with check ((select viewing()) and adoption_unit(adoption_id) is not null);
-create policy department on adoptions for select to tedori_department, tedori_clerk using (unit_id is not null and in_scope(unit_id, daterange(started_on, ended_on, '[]')));
+-- The units of the scope are hashed once, so that the climb is spared for all others.
+create policy department on adoptions for select to tedori_department, tedori_clerk
+  using (unit_id in (select s.unit_id from viewer_scope() s) and in_scope(unit_id, daterange(started_on, ended_on, '[]')));
 create policy department on redirections for select to tedori_department using (may_confirm(adoption_unit(adoption_id), month));
 create policy confirmation on redirections for update to tedori_department
   using (may_confirm(adoption_unit(adoption_id), month))
@@ -218,7 +246,8 @@ create policy auditor on accounts for select to tedori_auditor using ((select vi
 create policy own on accounts for select to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff using (id = (select viewer()) and (select viewing()));
 grant select, insert, update on mandates to tedori_administrator;
 grant select on mandates to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff;
-create policy administrator on mandates to tedori_administrator using ((select viewing())) with check ((select viewing()));
+-- Nobody gives oneself a role.
+create policy administrator on mandates to tedori_administrator using ((select viewing())) with check ((select viewing()) and account_id <> (select viewer()));
 create policy own on mandates for select to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff
   using (account_id = (select viewer()) and (select viewing()));
 
@@ -227,16 +256,16 @@ declare
   everybody constant text := 'tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff, tedori_administrator, tedori_auditor';
 begin
   execute format('grant select (account_id, role, began_at, seen_at, ended_at), update (ended_at) on sessions to %s', everybody);
-  execute format('create policy own on sessions to %s using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()))', everybody);
+  execute format('create policy own on sessions to %s using (account_id = (select viewer()) and (select viewing())) with check (ended_at is not null)', everybody);
   execute format('grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to %s', everybody);
-  execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()))', everybody);
+  execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (revoked_at is not null)', everybody);
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
   execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), may_confirm(bigint, date), look_at(bigint, text),
     adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle() to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;
-create policy administrator on tokens to tedori_administrator using ((select viewing())) with check ((select viewing()));
+create policy administrator on tokens to tedori_administrator using ((select viewing())) with check ((select viewing()) and revoked_at is not null);
 grant insert on invitations to tedori_administrator;
 create policy administrator on invitations for insert to tedori_administrator with check ((select viewing()));
 grant select on sign_ins to tedori_administrator;
@@ -256,11 +285,10 @@ create policy asking on corrections for insert to tedori_staff with check (perso
 create policy hr on corrections for select to tedori_hr, tedori_hr_unnamed using ((select viewing()));
 create policy answering on corrections for update to tedori_hr, tedori_hr_unnamed using ((select viewing())) with check ((select viewing()) and answered_by_id = (select viewer()));
 grant select on named_exports to tedori_hr;
-grant insert (kind, asked_by_id, reason), update (approved_by_id, approved_at, taken_at) on named_exports to tedori_hr;
+grant insert (kind, asked_by_id, reason) on named_exports to tedori_hr;
 create policy hr on named_exports for select to tedori_hr using ((select viewing()));
 create policy asking on named_exports for insert to tedori_hr with check ((select viewing()) and asked_by_id = (select viewer()));
-create policy approving on named_exports for update to tedori_hr using ((select viewing()))
-  with check ((select viewing()) and (approved_by_id = (select viewer()) or asked_by_id = (select viewer())));
+grant execute on function approve_named_export(bigint), take_named_export(bigint) to tedori_hr;
 
 -- What was answered to one's own requests.
 grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk;

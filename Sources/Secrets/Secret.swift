@@ -32,5 +32,13 @@ public struct Secret: Sendable, Equatable {
     hash = Digest.sha256(bytes)
   }
 
+  /// The hash of the text itself, as a PKCE challenge: base64 for URLs, RFC 7636, 4.2.
+  public var challenge: String {
+    let hash = Self.sha256(Array(text.utf8))
+    var text = [CChar](repeating: 0, count: Int(sodium_base64_encoded_len(hash.count, Self.variant)))
+    sodium_bin2base64(&text, text.count, hash, hash.count, Self.variant)
+    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   private static let variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING
 }

@@ -41,6 +41,13 @@ struct Failure: Error {
           "\(error.codes.count) units are called \(error.name) in \(error.month) (\(codes)): give a code"))
     case let error as InvalidWebSetting:
       self = .configuration(say("\(error.name) は「\(error.value)」です。\(error.japanese)", "\(error.name) is '\(error.value)': \(error.english)"))
+    case is MissingRoles:
+      self = .configuration(
+        say(
+          "データベースに tedori_… の役割がなく、この利用者では作れません。管理者が deploy/database/10-tedori.sh の create role と grant を実行してください",
+          "the server lacks the roles tedori_…, and this user may not make them: have its administrator run the create role and grant of deploy/database/10-tedori.sh"
+        ))
+    case let error as AccountRefusal: self = .data(error.sentence)
     case let error as UnknownSchema: self = .unknownSchema(error.names)
     default: self = Failure(status: 70, say("tedori の不具合です: \(error)", "a fault of tedori's: \(error)"))
     }

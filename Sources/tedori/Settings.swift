@@ -96,6 +96,10 @@ struct Settings: ParsableArguments {
 }
 
 extension Language: ExpressibleByArgument {}
+extension AccountRole: ExpressibleByArgument {}
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
 extension Month: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }

@@ -101,6 +101,7 @@ begin
   where i.hash = p_hash and i.used_at is null and i.expires_at > now() and a.id = i.account_id and a.revoked_at is null
   returning a.id into account;
   if account is null then return false; end if;
+  perform set_config('tedori.actor', (select a.login from accounts a where a.id = account), true);
   update accounts set password_hash = p_password_hash where id = account;
   -- Whoever knew the password before is signed out, and older links are void.
   update sessions set ended_at = now() where account_id = account and ended_at is null;
@@ -108,3 +109,46 @@ begin
   return true;
 end $$;
 comment on function accept_invitation is 'Sets the password of the account that a link invites, once.';
+
+create or replace function begin_claimed_session(p_issuer text, p_subject text, p_login text, p_name text, p_staff_no text, p_claims jsonb, p_hash bytea, p_form_key bytea)
+returns text language plpgsql as $$
+declare
+  account accounts;
+  first_role text;
+begin
+  -- One at a time for a subject: two browsers of a new account sign in at once.
+  perform pg_advisory_xact_lock(hashtext('tedori.subject'), hashtext(p_issuer || ' ' || p_subject));
+  perform set_config('tedori.actor', lower(p_login), true);
+  select * into account from accounts a where a.issuer = p_issuer and a.subject = p_subject;
+  if account.id is null then
+    -- An account that is there already isn't handed over because somebody bears its name elsewhere.
+    insert into accounts (login, name, staff_id, issuer, subject)
+    select lower(p_login), p_name, (select s.id from staff s where s.staff_no = p_staff_no and not exists (select from accounts o where o.staff_id = s.id)), p_issuer, p_subject
+    on conflict (login) do nothing
+    returning * into account;
+  end if;
+  if account.id is null or account.revoked_at is not null then return null; end if;
+
+  create temp table claimed on commit drop as
+  select distinct c.role::account_role as role, u.id as unit_id
+  from jsonb_to_recordset(p_claims) c (role text, unit text) left join units u on u.code = c.unit
+  where (u.id is not null) = (c.role in ('head', 'ai_lead', 'clerk'));
+  delete from mandates m
+  where m.account_id = account.id and m.source = 'claims' and m.valid_from >= current_date
+    and not exists (select from claimed c where c.role = m.role and c.unit_id is not distinct from m.unit_id);
+  update mandates m set valid_to = current_date - 1
+  where m.account_id = account.id and m.source = 'claims' and m.valid_to is null
+    and not exists (select from claimed c where c.role = m.role and c.unit_id is not distinct from m.unit_id);
+  insert into mandates (account_id, role, unit_id, valid_from, source)
+  select account.id, c.role, c.unit_id, current_date, 'claims' from claimed c
+  where not exists (select from mandates m
+    where m.account_id = account.id and m.role = c.role and m.unit_id is not distinct from c.unit_id and daterange(m.valid_from, m.valid_to, '[]') && daterange(current_date, null));
+  drop table claimed;
+
+  select m.role into first_role from current_mandates(account.id) m order by m.place limit 1;
+  if first_role is not null then
+    insert into sessions (hash, account_id, form_key, role) values (p_hash, account.id, p_form_key, first_role);
+  end if;
+  return first_role;
+end $$;
+comment on function begin_claimed_session is 'Lets somebody in for whom the provider of single sign-on speaks, with the roles and units that it claims today; null where there is none, or the name is another account''s.';
