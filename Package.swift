@@ -45,7 +45,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Web",
-      dependencies: ["CZlib", "Domain", "Postgres", "Reports", "Secrets", "Store", .product(name: "Hummingbird", package: "hummingbird")],
+      dependencies: ["CZlib", "Domain", "Postgres", "Reports", "Secrets", "SingleSignOn", "Store", .product(name: "Hummingbird", package: "hummingbird")],
       resources: [.copy("Resources")], swiftSettings: settings),
     .executableTarget(
       name: "tedori",

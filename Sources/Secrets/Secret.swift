@@ -34,7 +34,7 @@ public struct Secret: Sendable, Equatable {
 
   /// The hash of the text itself, as a PKCE challenge: base64 for URLs, RFC 7636, 4.2.
   public var challenge: String {
-    let hash = Self.sha256(Array(text.utf8))
+    let hash = Digest.sha256(Array(text.utf8))
     var text = [CChar](repeating: 0, count: Int(sodium_base64_encoded_len(hash.count, Self.variant)))
     sodium_bin2base64(&text, text.count, hash, hash.count, Self.variant)
     return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

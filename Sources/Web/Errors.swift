@@ -5,6 +5,7 @@ import NIOCore
 import NIOHTTP1
 import Postgres
 import Reports
+import SingleSignOn
 import Store
 
 /// The one table from an error to what the visitor is told. Nobody sees an error's own text.
@@ -17,6 +18,7 @@ enum Errors {
     case let error as SeveralUnits:
       .field("unit", "この名の所属が \(error.codes.count) あります。コードで指定してください", "\(error.codes.count) units are called so: give a code")
     case let error as ServerError: fault(of: error)
+    case let error as ProviderFault: fault(of: error)
     case let error as StatementError where error.isNUL: Fault(.badRequest, "NUL 文字は使えません", "a NUL character can't be used")
     case is ConnectionLost, is PoolExhausted, is PoolClosed, is NotDurable, is CancellationError: unavailable
     default: Fault(.internalServerError, "tedori の不具合です", "a fault of tedori's")
@@ -30,6 +32,14 @@ enum Errors {
     case ("TD", _): Fault(.conflict, "勘定の規則に反します", "it breaks a rule of the account")
     case (_, "23505"): Fault(.conflict, "同じキーのものがすでにあります", "there is one with this key already")
     default: Fault(.internalServerError, "tedori の不具合です", "a fault of tedori's")
+    }
+  }
+
+  private static func fault(of error: ProviderFault) -> Fault {
+    switch error {
+    case .unreachable, .notJSON, .insecure:
+      Fault(.serviceUnavailable, "シングルサインオンの提供者が応じません", "the provider of single sign-on doesn't answer", headers: [.retryAfter: "5"])
+    case .refused, .unfit: Fault(.forbidden, "シングルサインオンをもう一度始めてください", "begin to sign in once more")
     }
   }
 

@@ -11,6 +11,8 @@ struct Parameter: Sendable {
     case word([String])
     /// Visible ASCII, up to so many characters.
     case token(Int)
+    /// Anything, up to so many bytes.
+    case text(Int)
   }
 
   let name: String
@@ -34,6 +36,10 @@ struct Parameter: Sendable {
     name: "unit", place: .query, value: .code, summary: "A unit's code, or its name where only one has it; without it the whole organisation.")
   static let month = Parameter(name: "month", place: .query, value: .month, summary: "The calendar month.")
   static let language = Parameter(name: "language", place: .query, value: .word(Language.allCases.map(\.rawValue)), summary: "The language of the page.")
+  /// What a provider of single sign-on may send back with the browser (OpenID Connect Core, 3.1.2.5 and 3.1.2.6; RFC 9207).
+  static let fromProvider = ["code", "state", "iss", "session_state", "error", "error_description", "error_uri"].map {
+    Parameter(name: $0, place: .query, value: .text(4_000), summary: "As the provider sends it.")
+  }
   static let limit = Parameter(name: "limit", place: .query, value: .whole(1...1_000), summary: "How many rows; 100 where it isn't said.")
   static let after = Parameter(name: "after", place: .query, value: .token(2_000), summary: "Where to go on, as `next` of the page before says.")
   static let check = Parameter(name: "check", place: .query, value: .word(["true", "false"]), summary: "Check only: nothing is written.")
@@ -61,6 +67,8 @@ struct Parameter: Sendable {
       guard words.contains(text) else {
         throw Fault.field(name, "\(words.joined(separator: "、")) のどれかにしてください", "one of \(words.joined(separator: ", ")) would be right")
       }
+    case .text(let limit):
+      guard text.utf8.count <= limit else { throw Fault.field(name, "\(limit) バイトまでです", "it may have \(limit) bytes") }
     case .token(let limit):
       guard (1...limit).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
         throw Fault.field(name, "空白のない ASCII \(limit) 文字以下にしてください", "up to \(limit) visible ASCII characters would be right")

@@ -12,6 +12,8 @@ struct Services: Sendable {
   let log: Logger
   let addresses: RateLimit
   let accounts: RateLimit
+  /// Of single sign-on; nil: there is none.
+  let provider: ProviderAccess?
 
   init(database: Database, settings: WebSettings, owner: Viewer, log: Logger) {
     self.database = database
@@ -21,5 +23,6 @@ struct Services: Sendable {
     readiness = Readiness(database: database, viewer: owner)
     addresses = RateLimit(perSecond: settings.rate)
     accounts = RateLimit(perSecond: settings.rate)
+    provider = settings.provider.flatMap { provider in settings.origin.map { ProviderAccess(provider, origin: $0) } }
   }
 }

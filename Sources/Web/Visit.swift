@@ -2,6 +2,7 @@ import Domain
 import Hummingbird
 import NIOCore
 import Secrets
+import SingleSignOn
 import Store
 
 /// A request on its way to its route: where it comes from, and who sent it as far as that is known.
@@ -15,6 +16,9 @@ struct Visit: RequestContext {
   var person: SignedIn?
   /// The session of a page's visitor; nil: a program with a token, or nobody.
   var session: Secret?
+
+  /// With which this browser has gone to the provider of single sign-on.
+  var attempt: SignInAttempt?
 
   init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)

@@ -9,9 +9,11 @@ public struct WebSettings: Sendable {
   public let origin: String?
   /// Requests a second that one address, and one account, may make for long; a burst may be twice as many.
   public let rate: Int
+  /// Of single sign-on; nil: there is none.
+  public let provider: ProviderSettings?
 
   /// - Throws: `InvalidWebSetting`.
-  public init(listen: String, origin: String?, rate: String) throws {
+  public init(listen: String, origin: String?, rate: String, provider: ProviderSettings? = nil) throws {
     guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]), (0...65_535).contains(port), colon != listen.startIndex
     else {
       throw InvalidWebSetting(name: "TEDORI_LISTEN", value: listen, japanese: "127.0.0.1:8080 のように書いてください", english: "write it like 127.0.0.1:8080")
@@ -29,7 +31,13 @@ public struct WebSettings: Sendable {
         name: "TEDORI_ORIGIN", value: "", japanese: "この機械の外から使うときは、ブラウザーに見える https://tedori.example のような名前が要ります",
         english: "to be reached from other machines, the name that browsers see is needed, like https://tedori.example")
     }
+    guard provider == nil || origin != nil else {
+      throw InvalidWebSetting(
+        name: "TEDORI_ORIGIN", value: "", japanese: "シングルサインオンから戻るために、ブラウザーに見える名前が要ります",
+        english: "to come back from single sign-on, the name that browsers see is needed")
+    }
     self.origin = origin
+    self.provider = provider
     guard let rate = Int(rate), (1...1_000_000).contains(rate) else {
       throw InvalidWebSetting(name: "TEDORI_RATE", value: rate, japanese: "1 から 1000000 までの整数にしてください", english: "make it a whole number from 1 to 1000000")
     }

@@ -61,6 +61,7 @@ enum OpenAPI {
       case .code: [("type", .string("string")), ("minLength", .integer(1)), ("maxLength", .integer(100))]
       case .whole(let range): [("type", .string("integer")), ("minimum", .integer(range.lowerBound)), ("maximum", .integer(range.upperBound))]
       case .word(let words): [("type", .string("string")), ("enum", .array(words.map(JSON.string)))]
+      case .text(let limit): [("type", .string("string")), ("maxLength", .integer(limit))]
       case .token(let limit): [("type", .string("string")), ("pattern", .string("^[!-~]{1,\(limit)}$"))]
       }
     return .object([

@@ -7,7 +7,7 @@ struct FaultPage {
   let fault: Fault
 
   var answer: Answer {
-    if fault.status == .unauthorized { return SignInPage(visit: visit).answer }
+    if fault.status == .unauthorized { return SignInPage(visit: visit, hasProvider: false).answer }
     let sentence = visit.say(fault.japanese, fault.english)
     return Layout(
       visit: visit, title: sentence, path: "/",

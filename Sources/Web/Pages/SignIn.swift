@@ -4,7 +4,9 @@ import Store
 
 /// Signing in with a password.
 enum SignIn {
-  static func page(_ call: Call<Anonymous>) async throws -> Answer { SignInPage(visit: call.visit).answer.keepingLanguage(call) }
+  static func page(_ call: Call<Anonymous>) async throws -> Answer { empty(call).answer.keepingLanguage(call) }
+
+  private static func empty(_ call: Call<Anonymous>) -> SignInPage { SignInPage(visit: call.visit, hasProvider: call.services.provider != nil) }
 
   static func enter(_ call: Call<Anonymous>) async throws -> Answer {
     let login = call.fields["login"] ?? ""
@@ -15,16 +17,17 @@ enum SignIn {
       answer.headers[.setCookie] = Cookies.session(secret.text, isSecure: call.services.settings.isSecure)
       return answer
     case .refused:
-      var answer = SignInPage(
-        visit: call.visit, login: login, problem: call.visit.say("利用者名かパスワードが違います", "The name or the password is wrong")
-      ).answer
+      var page = empty(call)
+      page.login = login
+      page.problem = call.visit.say("利用者名かパスワードが違います", "The name or the password is wrong")
+      var answer = page.answer
       answer.status = .unprocessableContent
       return answer
     case .wait(let seconds):
-      var answer = SignInPage(
-        visit: call.visit, login: login,
-        problem: call.visit.say("失敗が続いたため、\(seconds) 秒待ってからお試しください", "After so many failures, wait \(seconds) seconds before you try again")
-      ).answer
+      var page = empty(call)
+      page.login = login
+      page.problem = call.visit.say("失敗が続いたため、\(seconds) 秒待ってからお試しください", "After so many failures, wait \(seconds) seconds before you try again")
+      var answer = page.answer
       answer.status = .tooManyRequests
       answer.headers[.retryAfter] = "\(seconds)"
       return answer
@@ -35,6 +38,7 @@ enum SignIn {
 /// The page to sign in; a name that was typed stays.
 struct SignInPage {
   let visit: Visit
+  let hasProvider: Bool
   var login = ""
   var problem: String?
 
@@ -52,10 +56,18 @@ struct SignInPage {
         <input id="password" name="password" type="password" autocomplete="current-password" required\(described)>
         <button class="main">\(visit.say("サインイン", "Sign in"))</button>
         </form>
+        \(HTML.when(hasProvider, provider))
         <p class="note">\(visit.say("パスワードを忘れたときは、管理者に招待リンクを頼んでください。", "If you have forgotten the password, ask an administrator for an invitation."))</p>
         </div>
         """
     ).answer
+  }
+
+  private var provider: HTML {
+    """
+    <p><a class="main" href="/sign-in/provider">\(visit.say("シングルサインオンで続ける", "Go on with single sign-on"))</a></p>
+    <p><a href="/sign-out/provider">\(visit.say("シングルサインオンからもサインアウトする", "Sign out of single sign-on too"))</a></p>
+    """
   }
 
   private var described: HTML { problem == nil ? "" : " aria-describedby=\"problem\" aria-invalid=\"true\"" }

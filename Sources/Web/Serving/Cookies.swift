@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// The two cookies: who is signed in, and in which language.
+/// The three cookies: who is signed in, who is on the way to the provider of single sign-on, and in which language.
 enum Cookies {
   /// `__Host-` makes browsers take it over https only, from this very host and for all of it.
   static func sessionName(isSecure: Bool) -> String { isSecure ? "__Host-tedori" : "tedori" }
@@ -19,6 +19,12 @@ enum Cookies {
   /// Lax: a link in a mail finds who clicks it signed in; forms of other sites don't, and are refused besides.
   static func session(_ value: String, isSecure: Bool, ends: Bool = false) -> String {
     "\(sessionName(isSecure: isSecure))=\(value); Path=/; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "") + (ends ? "; Max-Age=0" : "")
+  }
+
+  static func attemptName(isSecure: Bool) -> String { isSecure ? "__Host-tedori-attempt" : "tedori-attempt" }
+
+  static func attempt(_ value: String, isSecure: Bool, ends: Bool = false) -> String {
+    "\(attemptName(isSecure: isSecure))=\(value); Path=/; HttpOnly; SameSite=Lax; Max-Age=\(ends ? 0 : 600)" + (isSecure ? "; Secure" : "")
   }
 
   static func language(_ value: String, isSecure: Bool) -> String {

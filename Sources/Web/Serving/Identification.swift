@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Secrets
+import SingleSignOn
 import Store
 
 /// Finds out who sends a request: programs show a token, pages' visitors have a session. What is shown and isn't good is as nothing shown.
@@ -10,6 +11,7 @@ struct Identification: RouterMiddleware {
 
   func handle(_ request: Request, context: Visit, next: (Request, Visit) async throws -> Response) async throws -> Response {
     var visit = context
+    visit.attempt = Cookies.value(of: Cookies.attemptName(isSecure: services.settings.isSecure), in: request).flatMap(SignInAttempt.init(cookie:))
     // Who looks whether the service is up must not wait for the database.
     if let route = Routes.route(request), route.audience.roles == nil { return try await next(request, visit) }
     if Route.isForPrograms(request.uri.path) {
