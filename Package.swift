@@ -50,7 +50,8 @@ let package = Package(
     .executableTarget(
       name: "tedori",
       dependencies: [
-        "Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Secrets", "Store", "Web", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Secrets", "Store", "Web",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     tests("SecretsTests", ["Secrets"]),
     tests("SingleSignOnTests", ["Secrets", "SingleSignOn"]),
