@@ -35,7 +35,8 @@ struct ServeCommand: AsyncParsableCommand {
     let stop = Signals.stop()
     let resolved = try settings.resolve()
     let web = try WebSettings(
-      listen: listen ?? resolved.listen ?? "127.0.0.1:8080", origin: origin ?? resolved.origin, rate: resolved.rate ?? "200")
+      listen: listen ?? resolved.listen ?? "127.0.0.1:8080", origin: origin ?? resolved.origin, rate: resolved.rate ?? "200",
+      proxies: resolved.proxies ?? "")
     try await Session.run(settings, needs: .any, connections: 16) { session in
       try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask {

@@ -46,7 +46,7 @@ struct Settings: ParsableArguments {
     let address = try databaseUrl ?? (isNearer ? nil : setting("database_url"))
     return Resolved(
       address: address, directory: try data ?? setting("data") ?? "data", listen: try setting("listen"), origin: try setting("origin"),
-      rate: try setting("rate"))
+      rate: try setting("rate"), proxies: try setting("proxies"))
   }
 
   struct Resolved: Sendable {
@@ -57,15 +57,16 @@ struct Settings: ParsableArguments {
     let listen: String?
     let origin: String?
     let rate: String?
+    let proxies: String?
   }
 
   private static let known: Set<String> = [
     "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG", "TEDORI_LISTEN", "TEDORI_ORIGIN",
-    "TEDORI_RATE",
+    "TEDORI_RATE", "TEDORI_PROXIES",
   ]
 
   /// What a line of the file can set.
-  private static let inFile = ["data", "database_url", "language", "listen", "origin", "rate"]
+  private static let inFile = ["data", "database_url", "language", "listen", "origin", "rate", "proxies"]
 
   private static func read(_ path: String) throws -> [String: String] {
     guard let text = FileManager.default.contents(atPath: path).map({ String(decoding: $0, as: UTF8.self) }) else {

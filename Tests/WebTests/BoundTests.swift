@@ -88,6 +88,17 @@ import Testing
     try limit.take(for: "one", at: start.advanced(by: .seconds(1)))
   }
 
+  /// Nobody gets another address by naming one, unless it is our proxy that names it.
+  @Test func aProxyNamesItsVisitors() async throws {
+    for (proxies, isShared) in [("", true), ("192.0.2.7", true), ("127.0.0.1, ::1", false)] {
+      try await TestWeb.with(rate: 2, proxies: proxies) { web async throws in
+        var statuses: Set<Int> = []
+        for visitor in 1...9 { statuses.insert(try await web.send("GET", "/health", ["x-forwarded-for": "203.0.113.9, 198.51.100.\(visitor)"]).status) }
+        #expect(statuses.contains(429) == isShared, "\(proxies)")
+      }
+    }
+  }
+
   @Test func longTextsAreCompressedWhereThatIsWanted() async throws {
     try await TestWeb.with { web async throws in
       let plain = try await web.send("GET", "/api/v1/openapi.json")
