@@ -8,8 +8,8 @@ import Store
 /// A request on its way to its route: where it comes from, and who sent it as far as that is known.
 struct Visit: RequestContext {
   var coreContext: CoreRequestContextStorage
-  /// The network address.
-  let origin: String
+  /// The network address: the other end of the connection, or whom a proxy names.
+  var origin: String
   /// In which answers are written.
   var language = Language.japanese
   /// Who has shown who they are; nil: nobody.

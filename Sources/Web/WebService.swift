@@ -9,11 +9,17 @@ public import Store
 /// The web service on the record: pages and the API, until it is told to stop.
 public struct WebService: Sendable {
   private let services: Services
+  private let limits: Pacing.Limits
 
   /// - Parameters:
   ///   - owner: for whom the service asks whether the database answers and its schema is current.
   ///   - log: gets a line of JSON for each request and each fault.
   public init(database: Database, settings: WebSettings, owner: Viewer, log: @escaping @Sendable (String) -> Void) {
+    self.init(database: database, settings: settings, owner: owner, limits: Pacing.Limits(), log: log)
+  }
+
+  init(database: Database, settings: WebSettings, owner: Viewer, limits: Pacing.Limits, log: @escaping @Sendable (String) -> Void) {
+    self.limits = limits
     services = Services(database: database, settings: settings, owner: owner, log: Logger(label: "tedori") { _ in LogLine(write: log) })
   }
 
@@ -30,7 +36,7 @@ public struct WebService: Sendable {
       router: router(),
       server: .http1(
         configuration: HTTP1Channel.Configuration(
-          additionalChannelHandlers: [Pacing()],
+          additionalChannelHandlers: [Pacing(limits: limits)],
           httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.port), backlog: 1_024,

@@ -9,11 +9,13 @@ public struct WebSettings: Sendable {
   public let origin: String?
   /// Requests a second that one address, and one account, may make for long; a burst may be twice as many.
   public let rate: Int
+  /// Addresses of proxies: of a request from there, the last address that it names is the visitor's.
+  public let proxies: Set<String>
   /// Of single sign-on; nil: there is none.
   public let provider: ProviderSettings?
 
   /// - Throws: `InvalidWebSetting`.
-  public init(listen: String, origin: String?, rate: String, provider: ProviderSettings? = nil) throws {
+  public init(listen: String, origin: String?, rate: String, proxies: String = "", provider: ProviderSettings? = nil) throws {
     guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]), (0...65_535).contains(port), colon != listen.startIndex
     else {
       throw InvalidWebSetting(name: "TEDORI_LISTEN", value: listen, japanese: "127.0.0.1:8080 のように書いてください", english: "write it like 127.0.0.1:8080")
@@ -42,6 +44,17 @@ public struct WebSettings: Sendable {
       throw InvalidWebSetting(name: "TEDORI_RATE", value: rate, japanese: "1 から 1000000 までの整数にしてください", english: "make it a whole number from 1 to 1000000")
     }
     self.rate = rate
+    let addresses = proxies.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    guard addresses.allSatisfy({ Self.isAddress($0) }) else {
+      throw InvalidWebSetting(
+        name: "TEDORI_PROXIES", value: proxies, japanese: "IP アドレスをコンマで区切って並べてください", english: "write IP addresses with commas between")
+    }
+    self.proxies = Set(addresses)
+  }
+
+  static func isAddress(_ text: String) -> Bool {
+    var room = in6_addr()
+    return inet_pton(AF_INET, text, &room) == 1 || inet_pton(AF_INET6, text, &room) == 1
   }
 
   static let loopback: Set<String> = ["127.0.0.1", "::1", "localhost"]

@@ -36,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
     let resolved = try settings.resolve()
     let web = try WebSettings(
       listen: listen ?? resolved.listen ?? "127.0.0.1:8080", origin: origin ?? resolved.origin, rate: resolved.rate ?? "200",
+      proxies: resolved.proxies ?? "",
       provider: ProviderSettings(
         issuer: resolved.ssoIssuer, clientID: resolved.ssoClientID, clientSecret: resolved.ssoClientSecret, rolesClaim: resolved.ssoRolesClaim,
         staffClaim: resolved.ssoStaffClaim))

@@ -46,7 +46,7 @@ struct Settings: ParsableArguments {
     let address = try databaseUrl ?? (isNearer ? nil : setting("database_url"))
     return Resolved(
       address: address, directory: try data ?? setting("data") ?? "data", listen: try setting("listen"), origin: try setting("origin"),
-      rate: try setting("rate"), ssoIssuer: try setting("sso_issuer"), ssoClientID: try setting("sso_client_id"),
+      rate: try setting("rate"), proxies: try setting("proxies"), ssoIssuer: try setting("sso_issuer"), ssoClientID: try setting("sso_client_id"),
       ssoClientSecret: try setting("sso_client_secret"), ssoRolesClaim: try setting("sso_roles_claim"), ssoStaffClaim: try setting("sso_staff_claim"))
   }
 
@@ -58,6 +58,7 @@ struct Settings: ParsableArguments {
     let listen: String?
     let origin: String?
     let rate: String?
+    let proxies: String?
     /// Of the provider of single sign-on.
     let ssoIssuer: String?
     let ssoClientID: String?
@@ -68,13 +69,13 @@ struct Settings: ParsableArguments {
 
   private static let known: Set<String> = [
     "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG", "TEDORI_LISTEN", "TEDORI_ORIGIN",
-    "TEDORI_RATE", "TEDORI_SSO_ISSUER", "TEDORI_SSO_CLIENT_ID", "TEDORI_SSO_CLIENT_SECRET", "TEDORI_SSO_CLIENT_SECRET_FILE", "TEDORI_SSO_ROLES_CLAIM",
+    "TEDORI_RATE", "TEDORI_PROXIES", "TEDORI_SSO_ISSUER", "TEDORI_SSO_CLIENT_ID", "TEDORI_SSO_CLIENT_SECRET", "TEDORI_SSO_CLIENT_SECRET_FILE", "TEDORI_SSO_ROLES_CLAIM",
     "TEDORI_SSO_STAFF_CLAIM",
   ]
 
   /// What a line of the file can set.
   private static let inFile = [
-    "data", "database_url", "language", "listen", "origin", "rate", "sso_issuer", "sso_client_id", "sso_client_secret", "sso_roles_claim", "sso_staff_claim",
+    "data", "database_url", "language", "listen", "origin", "rate", "proxies", "sso_issuer", "sso_client_id", "sso_client_secret", "sso_roles_claim", "sso_staff_claim",
   ]
 
   private static func read(_ path: String) throws -> [String: String] {

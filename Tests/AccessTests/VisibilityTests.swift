@@ -86,6 +86,18 @@ import Testing
     }
   }
 
+  /// A question that an account asks holds a connection only so long; the service's own work takes what it takes.
+  @Test func aQuestionMayTakeSoLong() async throws {
+    try await TestDatabase.with(.organisation) { test async throws in
+      for (viewer, patience) in [(try await test.viewer("hanae"), "30s"), (Cast.officer, "0")] {
+        let told = try await test.database.read(as: viewer) { transaction in
+          try await transaction.query("select current_setting('statement_timeout') as patience").first?.decode("patience", as: String.self)
+        }
+        #expect(told == patience)
+      }
+    }
+  }
+
   @Test func everyTableHasPolicies() async throws {
     try await TestDatabase.with(.schema) { test async throws in
       let bare = try await test.texts(

@@ -6,6 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct ServeTests {
   @Test(arguments: [
     ("TEDORI_LISTEN", "8080"), ("TEDORI_LISTEN", "127.0.0.1:x"), ("TEDORI_LISTEN", "192.0.2.1:8080"), ("TEDORI_ORIGIN", "tedori"), ("TEDORI_RATE", "many"),
+    ("TEDORI_PROXIES", "proxy.example"),
     ("TEDORI_LISTENING", "127.0.0.1:8080"),
   ])
   func aWrongSettingStopsTheStartWithItsName(name: String, value: String) async throws {

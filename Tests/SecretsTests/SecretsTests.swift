@@ -39,3 +39,17 @@ import Testing
         == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
 }
+
+/// Signatures of forms.
+@Suite struct DigestTests {
+  /// RFC 4231's key and text of test case 2 don't fit a key of 32 bytes; this value is Python's hmac.
+  @Test func aSignatureIsHMACSHA256() {
+    let key = [UInt8](0..<32)
+    let signature = Digest.signature(of: "what do ya want for nothing?", key: key)
+    #expect(signature == "CZgF9KwxB4aWhWXAmNtRXMUIYrQgrjHiAjgxI0S-02o")
+    #expect(Digest.isSignature(signature, of: "what do ya want for nothing?", key: key))
+    #expect(!Digest.isSignature(signature, of: "what do ya want for nothing", key: key))
+    #expect(!Digest.isSignature(String(signature.dropLast()), of: "what do ya want for nothing?", key: key))
+    #expect(!Digest.isSignature(signature, of: "what do ya want for nothing?", key: key.reversed()))
+  }
+}

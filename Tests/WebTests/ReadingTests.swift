@@ -95,4 +95,23 @@ import Testing
       #expect(try await web.send("POST", "/api/v1/imports/nothing", headers, body: good).status == 400)
     }
   }
+
+  /// A person can see who has looked at the own adoptions; to look at one's own leaves nothing.
+  @Test func whoLooksAtAPersonIsNoted() async throws {
+    try await TestWeb.with { web async throws in
+      func looks() async throws -> [String] {
+        try await web.test.texts(
+          "select a.login || ' ' || s.staff_no || ' ' || l.what from looks l join accounts a on a.id = l.account_id join staff s on s.person_id = l.person_id order by 1"
+        )
+      }
+      _ = try await web.send("GET", "/api/v1/adoptions/U1", try await web.json("hanae"))
+      _ = try await web.send("GET", "/api/v1/adoptions", try await web.json("head"))
+      _ = try await web.send("GET", "/api/v1/adoptions", try await web.json("member"))
+      #expect(try await looks() == [])
+      _ = try await web.send("GET", "/api/v1/adoptions/P8", try await web.json("hanae"))
+      #expect(try await looks() == ["hanae 008 adoptions"])
+      _ = try await web.send("GET", "/api/v1/adoptions", try await web.json("auditor"))
+      #expect(try await looks() == ["auditor 006 adoptions", "auditor 008 adoptions", "auditor 009 adoptions", "hanae 008 adoptions"])
+    }
+  }
 }

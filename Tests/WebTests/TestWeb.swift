@@ -22,11 +22,15 @@ struct TestWeb: Sendable {
     var all: [String] { lines.withLock { $0 } }
   }
 
-  static func with(rate: Int = 100_000, origin: String? = nil, _ body: @escaping @Sendable (TestWeb) async throws -> Void) async throws {
+  static func with(
+    rate: Int = 100_000, origin: String? = nil, proxies: String = "", limits: Pacing.Limits = Pacing.Limits(),
+    _ body: @escaping @Sendable (TestWeb) async throws -> Void
+  ) async throws {
     try await TestDatabase.with(.organisation) { test in
       let log = Lines()
       let service = WebService(
-        database: test.database, settings: try WebSettings(listen: "127.0.0.1:0", origin: origin, rate: "\(rate)"), owner: Cast.officer, log: log.add)
+        database: test.database, settings: try WebSettings(listen: "127.0.0.1:0", origin: origin, rate: "\(rate)", proxies: proxies), owner: Cast.officer,
+        limits: limits, log: log.add)
       let (ports, found) = AsyncStream.makeStream(of: Int.self)
       let (stops, stop) = AsyncStream.makeStream(of: Void.self)
       try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -9,7 +9,7 @@ enum Adoptions {
   static func one(_ call: Call<AdoptionReader>) async throws -> Answer {
     let code = call.arguments["code"] ?? ""
     let hidden = call.context.hidden
-    let row = try await call.services.database.read(as: call.context.viewer) { try await $0.row(of: .adoption, key: [code], hiding: hidden) }
+    let row = try await call.services.database.look(at: .adoption, as: call.context.viewer) { try await $0.row(of: .adoption, key: [code], hiding: hidden) }
     guard let row else { throw Fault.notFound }
     return answer(row)
   }

@@ -1,4 +1,5 @@
 import Domain
+import Postgres
 import Reports
 import Secrets
 import Store
@@ -11,7 +12,9 @@ enum Collection {
     let after = try call.arguments["after"].map { try cursor($0, count: keys.count) }
     let hidden = call.context.hidden
     // One more than the page tells whether there is another.
-    let rows = try await call.services.database.read(as: call.context.viewer) { try await $0.rows(of: kind, after: after, limit: limit + 1, hiding: hidden) }
+    let rows = try await call.services.database.look(at: kind, as: call.context.viewer) {
+      try await $0.rows(of: kind, after: after, limit: limit + 1, hiding: hidden)
+    }
     var next = JSON.null
     if rows.count > limit, let last = rows.dropLast().last {
       next = .string(zip(last, kind.columns).filter { $1.isKey }.map { Percent.encode($0.0 ?? "") }.joined(separator: ","))
@@ -24,5 +27,12 @@ enum Collection {
     let parts = try text.split(separator: ",", omittingEmptySubsequences: false).map { try Percent.decode($0, plusIsSpace: false, place: "after") }
     guard parts.count == count else { throw Fault.field("after", "前のページの next をそのまま送ってください", "send `next` of the page before as it is") }
     return parts
+  }
+}
+
+extension Database {
+  /// Reads rows of a kind; where they can name persons, a note of that is written.
+  func look<Result: Sendable>(at kind: Kind, as viewer: Viewer, _ body: @escaping @Sendable (Transaction) async throws -> Result) async throws -> Result {
+    try await kind.namesPersons ? write(as: viewer, body) : read(as: viewer, body)
   }
 }

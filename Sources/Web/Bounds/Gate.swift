@@ -7,8 +7,10 @@ struct Gate: RouterMiddleware {
   let services: Services
 
   func handle(_ request: Request, context: Visit, next: (Request, Visit) async throws -> Response) async throws -> Response {
-    try services.addresses.take(for: context.origin)
     let settings = services.settings
+    var visit = context
+    visit.origin = Self.origin(of: request, from: context.origin, settings)
+    try services.addresses.take(for: visit.origin)
     guard let host = request.head.authority, settings.isOwn(host: host) else {
       throw Fault(HTTPResponse.Status(code: 421), "このホスト名では応じません", "this isn't the name of this service")
     }
@@ -22,6 +24,14 @@ struct Gate: RouterMiddleware {
     if let length = request.headers[.contentLength].flatMap(Int.init), let limit = Routes.route(request)?.body?.limit, length > limit {
       throw Fault(.contentTooLarge, "本文は \(limit) バイトまでです", "the body may have \(limit) bytes")
     }
-    return try await next(request, context)
+    return try await next(request, visit)
+  }
+
+  /// Each proxy adds the address from which it was asked; only the last one was added by ours.
+  static func origin(of request: Request, from peer: String, _ settings: WebSettings) -> String {
+    guard settings.proxies.contains(peer), let name = HTTPField.Name("x-forwarded-for"),
+      let last = request.headers[values: name].last?.split(separator: ",").last?.filter({ $0 != " " }), WebSettings.isAddress(last)
+    else { return peer }
+    return last
   }
 }

@@ -15,23 +15,33 @@ final class Pacing: ChannelDuplexHandler, RemovableChannelHandler {
     /// For the head of the first request, or of a later one.
     case waiting(isFirst: Bool)
     case reading(bytes: Int)
-    /// The request is read; we work, or write.
+    /// The request is read; we work.
     case answering
+    /// The answer goes out.
+    case writing
   }
 
-  /// For the first head; the connection was made for it.
-  static let headSeconds: Int64 = 10
-  /// Between requests.
-  static let idleSeconds: Int64 = 60
-  /// A body has so long to get going, and then comes at so many bytes a second on the whole.
-  static let bodySeconds: Int64 = 10
-  static let bodyRate = 1_024
+  /// How patient it is.
+  struct Limits: Sendable {
+    /// For the first head; the connection was made for it.
+    var head = 10
+    /// Between requests.
+    var idle = 60
+    /// A body has so long to get going, and then comes at so many bytes a second on the whole.
+    var body = 10
+    var bodyRate = 1_024
+    /// For each piece of an answer to be taken.
+    var answer = 60
+  }
 
+  private let limits: Limits
   private var phase = Phase.waiting(isFirst: true)
   private var since = NIODeadline.now()
   /// An answer was written before its request was read.
   private var answeredEarly = false
   private var check: RepeatedTask?
+
+  init(limits: Limits) { self.limits = limits }
 
   func handlerAdded(context: ChannelHandlerContext) {
     let channel = context.channel
@@ -49,13 +59,12 @@ final class Pacing: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func isTooSlow(at now: NIODeadline) -> Bool {
-    let waited = now - since
-    switch phase {
-    case .waiting(let isFirst): return waited > .seconds(isFirst ? Self.headSeconds : Self.idleSeconds)
-    case .reading(let bytes):
-      guard waited > .seconds(Self.bodySeconds) else { return false }
-      return answeredEarly || Int64(bytes) < Int64(Self.bodyRate) * waited.nanoseconds / 1_000_000_000
-    case .answering: return false
+    let seconds = Double((now - since).nanoseconds) / 1_000_000_000
+    return switch phase {
+    case .waiting(let isFirst): seconds > Double(isFirst ? limits.head : limits.idle)
+    case .reading(let bytes): seconds > Double(limits.body) && (answeredEarly || Double(bytes) < Double(limits.bodyRate) * seconds)
+    case .answering: false
+    case .writing: seconds > Double(limits.answer)
     }
   }
 
@@ -75,13 +84,15 @@ final class Pacing: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    if case .end = unwrapOutboundIn(data) {
-      switch phase {
-      case .reading: answeredEarly = true
-      case .answering, .waiting:
-        phase = .waiting(isFirst: false)
-        since = .now()
-      }
+    switch (phase, unwrapOutboundIn(data)) {
+    case (.reading, .end): answeredEarly = true
+    case (.reading, _): break
+    case (_, .end):
+      phase = .waiting(isFirst: false)
+      since = .now()
+    default:
+      phase = .writing
+      since = .now()
     }
     context.write(data, promise: promise)
   }
