@@ -10,17 +10,11 @@ create or replace function role_of(p_role text) returns text language sql immuta
 return 'tedori_' || case when p_role in ('head', 'ai_lead') then 'department' else p_role end;
 comment on function role_of is 'The role of the database under which a mandate is used.';
 
--- A head whose time is over still has the months that ended in it, until the deadline for their confirmation has passed.
 create or replace function viewer_mandates() returns table (id bigint, role text, unit_id bigint, allowed daterange) language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select * from (
-    select m.id, m.role, m.unit_id,
-      case when m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date) then '(,)'::daterange
-        when m.role in ('head', 'ai_lead') and m.valid_to < current_date then
-          case when month_of(greatest(m.valid_from, current_date - s.confirmation_days)) < month_of(m.valid_to + 1)
-            then daterange(month_of(greatest(m.valid_from, current_date - s.confirmation_days)), month_of(m.valid_to + 1)) end
-      end as allowed
-    from mandates m join accounts a on a.id = m.account_id cross join settings s
+    select m.id, m.role, m.unit_id, mandate_days(m.role, m.valid_from, m.valid_to) as allowed
+    from mandates m join accounts a on a.id = m.account_id
     where a.id = viewer() and a.revoked_at is null and role_of(m.role) = current_setting('role')) x
   where x.allowed is not null;
 end;
@@ -132,7 +126,7 @@ declare
   f record;
 begin
   for f in
-    select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories') as keeps_books,
+    select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories', 'flags') as keeps_books,
       p.proname in ('begin_sign_in', 'begin_session', 'begin_claimed_session', 'resume_session', 'end_session', 'change_role', 'resume_token', 'invited', 'accept_invitation') as is_gate, p.provolatile = 'i' as calculates
     from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
@@ -200,6 +194,10 @@ begin
 end $$;
 
 -- The account: named minutes for HR, a unit's own for its department, one's own for oneself.
+-- Who is one person is derived, never entered.
+revoke insert, update on staff from tedori_hr, tedori_hr_unnamed;
+grant insert (id, staff_no, name, kana, former_name, email, joined_on, left_on, previous_id), update (staff_no, name, kana, former_name, email, joined_on, left_on, previous_id)
+  on staff to tedori_hr, tedori_hr_unnamed;
 grant select, insert, update, delete on time_records, redirections to tedori_hr, tedori_hr_unnamed, tedori_clerk;
 -- A department reads claims one by one only where it confirms them; its figures are those that were frozen and tested for small groups.
 grant select on adoptions, redirections to tedori_department, tedori_clerk, tedori_staff;
@@ -218,7 +216,7 @@ create policy department on adoptions for select to tedori_department, tedori_cl
 create policy department on redirections for select to tedori_department using (may_confirm(adoption_unit(adoption_id), month));
 create policy confirmation on redirections for update to tedori_department
   using (may_confirm(adoption_unit(adoption_id), month))
-  with check (may_confirm(adoption_unit(adoption_id), month) and (confirmed_by_id is null or staff_person(confirmed_by_id) = (select viewer_person())));
+  with check (may_confirm(adoption_unit(adoption_id), month) and (confirmed_by_id is null and confirmed_on is null or staff_person(confirmed_by_id) = (select viewer_person()) and confirmed_on = current_date));
 create policy clerk_takes_up on adoptions for insert to tedori_clerk with check (unit_id is not null and in_scope(unit_id, daterange(started_on, ended_on, '[]')));
 create policy clerk_changes on adoptions for update to tedori_clerk
   using (unit_id is not null and in_scope(unit_id, daterange(started_on, ended_on, '[]'))) with check (unit_id is not null and in_scope(unit_id, daterange(started_on, ended_on, '[]')));
@@ -241,10 +239,10 @@ grant select (id, login, name, staff_id, issuer, subject, created_at, revoked_at
   on accounts to tedori_administrator;
 grant select (id, login, name, staff_id, issuer, subject, created_at, revoked_at) on accounts to tedori_auditor;
 grant select (id, login, name, staff_id, created_at, revoked_at) on accounts to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff;
-create policy administrator on accounts to tedori_administrator using ((select viewing())) with check ((select viewing()));
+create policy administrator on accounts to tedori_administrator using ((select viewing())) with check ((select viewing()) and id <> (select viewer()));
 create policy auditor on accounts for select to tedori_auditor using ((select viewing()));
 create policy own on accounts for select to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff using (id = (select viewer()) and (select viewing()));
-grant select, insert, update on mandates to tedori_administrator;
+grant select, insert, update (valid_to) on mandates to tedori_administrator;
 grant select on mandates to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff;
 -- Nobody gives oneself a role.
 create policy administrator on mandates to tedori_administrator using ((select viewing())) with check ((select viewing()) and account_id <> (select viewer()));
@@ -295,8 +293,8 @@ grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedor
 create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk
   using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()) and (select viewing()));
 
--- Live figures: HR and auditors see the account as it stands, all others what was frozen.
-grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_hr_unnamed, tedori_auditor;
+-- Live figures: HR and auditors see the account as it stands. Nobody else, HR without named minutes included: a figure of one person is that person's.
+grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
 -- What an import and a sheet ask beside the tables.
 grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator, tedori_staff;
 grant execute on function take_statistics(regclass, bigint), last_unit(bigint, date), valid_measurement(bigint, bigint, date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;

@@ -39,7 +39,8 @@ public struct Database: Sendable {
     _ = try await transaction.query(
       """
       select set_config('role', \(viewer.databaseRole), true), set_config('tedori.account_id', \(viewer.accountID), true),
-        set_config('tedori.actor', \(viewer.name), true), set_config('client_min_messages', 'warning', true), set_config('jit', 'off', true),
+        set_config('tedori.actor', \(viewer.name), true), set_config('tedori.change_id', '', true), set_config('tedori.reason', '', true),
+        set_config('client_min_messages', 'warning', true), set_config('jit', 'off', true),
         set_config('client_connection_check_interval', '5s', true), set_config('statement_timeout', \(patience), true)
       """)
   }

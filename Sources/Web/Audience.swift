@@ -56,7 +56,7 @@ struct Member: RoleAudience {
 
 /// Who reads the live account, in which no small group is withheld. Readers of frozen snapshots are to be admitted here.
 struct LiveReader: RoleAudience {
-  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .auditor]
+  static let admitted: Set<AccountRole> = [.hr, .auditor]
   var visit: Visit
   let person: SignedIn
 }

@@ -69,13 +69,15 @@ struct Settings: ParsableArguments {
 
   private static let known: Set<String> = [
     "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG", "TEDORI_LISTEN", "TEDORI_ORIGIN",
-    "TEDORI_RATE", "TEDORI_PROXIES", "TEDORI_SSO_ISSUER", "TEDORI_SSO_CLIENT_ID", "TEDORI_SSO_CLIENT_SECRET", "TEDORI_SSO_CLIENT_SECRET_FILE", "TEDORI_SSO_ROLES_CLAIM",
+    "TEDORI_RATE", "TEDORI_PROXIES", "TEDORI_SSO_ISSUER", "TEDORI_SSO_CLIENT_ID", "TEDORI_SSO_CLIENT_SECRET", "TEDORI_SSO_CLIENT_SECRET_FILE",
+    "TEDORI_SSO_ROLES_CLAIM",
     "TEDORI_SSO_STAFF_CLAIM",
   ]
 
   /// What a line of the file can set.
   private static let inFile = [
-    "data", "database_url", "language", "listen", "origin", "rate", "proxies", "sso_issuer", "sso_client_id", "sso_client_secret", "sso_roles_claim", "sso_staff_claim",
+    "data", "database_url", "language", "listen", "origin", "rate", "proxies", "sso_issuer", "sso_client_id", "sso_client_secret", "sso_roles_claim",
+    "sso_staff_claim",
   ]
 
   private static func read(_ path: String) throws -> [String: String] {

@@ -23,11 +23,21 @@ begin
 end $$;
 comment on function begin_sign_in is 'Counts an attempt to sign in as failed and answers what the password is compared with; or how long to wait first.';
 
+create or replace function mandate_days(p_role text, p_from date, p_to date) returns daterange language sql stable
+return case
+  when p_from <= current_date and (p_to is null or p_to >= current_date) then '(,)'::daterange
+  -- A head whose time is over still has the months that ended in it, until the deadline for their confirmation has passed.
+  when p_role in ('head', 'ai_lead') and p_to < current_date then (
+    select daterange(month_of(greatest(p_from, current_date - s.confirmation_days)), month_of(p_to + 1)) from settings s
+    where month_of(greatest(p_from, current_date - s.confirmation_days)) < month_of(p_to + 1))
+end;
+comment on function mandate_days is 'For which days of the record a mandate can be used today; null: for none.';
+
 create or replace function current_mandates(p_account bigint) returns table (role text, unit_id bigint, place integer) language sql stable
 begin atomic
   select m.role, m.unit_id, array_position(array['hr', 'hr_unnamed', 'head', 'ai_lead', 'clerk', 'leadership', 'auditor', 'administrator', 'staff'], m.role::text)
   from mandates m join accounts a on a.id = m.account_id
-  where m.account_id = p_account and a.revoked_at is null and daterange(m.valid_from, m.valid_to, '[]') @> current_date;
+  where m.account_id = p_account and a.revoked_at is null and mandate_days(m.role, m.valid_from, m.valid_to) is not null;
 end;
 comment on function current_mandates is 'As what an account can act today; place orders the roles.';
 
@@ -118,8 +128,10 @@ declare
 begin
   -- One at a time for a subject: two browsers of a new account sign in at once.
   perform pg_advisory_xact_lock(hashtext('tedori.subject'), hashtext(p_issuer || ' ' || p_subject));
-  perform set_config('tedori.actor', lower(p_login), true);
   select * into account from accounts a where a.issuer = p_issuer and a.subject = p_subject;
+  -- Under a name that is somebody else's nothing may be written down.
+  perform set_config('tedori.actor', coalesce(account.login, (select lower(p_login) where not exists (select from accounts a where a.login = lower(p_login))), 'tedori'), true);
+  if account.id is null and lower(p_login) !~ '^[a-z0-9][a-z0-9._@-]{0,99}$' then return null; end if;
   if account.id is null then
     -- An account that is there already isn't handed over because somebody bears its name elsewhere.
     insert into accounts (login, name, staff_id, issuer, subject)
@@ -129,15 +141,17 @@ begin
   end if;
   if account.id is null or account.revoked_at is not null then return null; end if;
 
+  drop table if exists pg_temp.claimed;
   create temp table claimed on commit drop as
-  select distinct c.role::account_role as role, u.id as unit_id
+  select distinct c.role::text as role, u.id as unit_id
   from jsonb_to_recordset(p_claims) c (role text, unit text) left join units u on u.code = c.unit
-  where (u.id is not null) = (c.role in ('head', 'ai_lead', 'clerk'));
+  where c.role in ('hr', 'hr_unnamed', 'head', 'ai_lead', 'clerk', 'leadership', 'staff', 'administrator', 'auditor')
+    and (u.id is not null) = (c.role in ('head', 'ai_lead', 'clerk'));
   delete from mandates m
   where m.account_id = account.id and m.source = 'claims' and m.valid_from >= current_date
     and not exists (select from claimed c where c.role = m.role and c.unit_id is not distinct from m.unit_id);
   update mandates m set valid_to = current_date - 1
-  where m.account_id = account.id and m.source = 'claims' and m.valid_to is null
+  where m.account_id = account.id and m.source = 'claims' and (m.valid_to is null or m.valid_to >= current_date)
     and not exists (select from claimed c where c.role = m.role and c.unit_id is not distinct from m.unit_id);
   insert into mandates (account_id, role, unit_id, valid_from, source)
   select account.id, c.role, c.unit_id, current_date, 'claims' from claimed c
@@ -152,3 +166,15 @@ begin
   return first_role;
 end $$;
 comment on function begin_claimed_session is 'Lets somebody in for whom the provider of single sign-on speaks, with the roles and units that it claims today; null where there is none, or the name is another account''s.';
+
+create or replace function keep_account() returns trigger language plpgsql as $$
+begin
+  if current_setting('role') <> 'none' and (old.revoked_at is not null
+      or old.staff_id is distinct from new.staff_id and old.staff_id is not null
+      or (old.issuer, old.subject) is distinct from (new.issuer, new.subject) and old.subject is not null) then
+    raise exception 'who an account is, and that it is revoked, stays' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+comment on function keep_account is 'Keeps an administrator from making an account somebody else''s, and from reviving one.';
+create or replace trigger keep_account before update of staff_id, issuer, subject, revoked_at on accounts for each row execute function keep_account();
