@@ -49,7 +49,9 @@ import Testing
   @Test func aRoleOrAnAccountEnds() async throws {
     try await TestDatabase.with(.organisation) { test async throws in
       #expect(try await test.tedori("account", "revoke", "head", "--role", "head").status == 0)
-      #expect(try await test.number("select count(*) from current_mandates((select id from accounts where login = 'head'))") == 0)
+      #expect(
+        try await test.number("select count(*) from mandates m join accounts a on a.id = m.account_id where a.login = 'head' and m.valid_to = current_date - 1")
+          == 1)
       #expect(try await test.tedori("account", "revoke", "hanae").status == 0)
       #expect(try await test.number("select count(*) from accounts where login = 'hanae' and revoked_at is not null") == 1)
       let again = try await test.tedori("account", "add", "hanae", "--role", "hr")
