@@ -20,7 +20,10 @@ let package = Package(
   name: "tedori",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "tedori", targets: ["tedori"]), .library(name: "Postgres", targets: ["Postgres"])],
-  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
+  ],
   targets: [
     .executableTarget(name: "postgres-benchmark", dependencies: ["Postgres"], path: "Benchmarks/Postgres", swiftSettings: settings),
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -39,10 +42,16 @@ let package = Package(
       swiftSettings: settings),
     module("Store", ["Domain", "Postgres", "Secrets", "sql"]),
     module("Reports", ["Domain", "Postgres", "Store", "Sheets", "sql"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "Web",
+      dependencies: ["CZlib", "Domain", "Postgres", "Reports", "Secrets", "SingleSignOn", "Store", .product(name: "Hummingbird", package: "hummingbird")],
+      resources: [.copy("Resources")], swiftSettings: settings),
     .executableTarget(
       name: "tedori",
       dependencies: [
-        "Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Secrets", "Store", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Secrets", "Store", "Web",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     tests("SecretsTests", ["Secrets"]),
     tests("SingleSignOnTests", ["Secrets", "SingleSignOn"]),
@@ -60,6 +69,7 @@ let package = Package(
     tests("AccessTests", ["Domain", "Postgres", "Reports", "Secrets", "Store", "TestSupport"]),
     tests("StoreTests", ["Domain", "Postgres", "Store", "TestSupport"]),
     tests("ReportsTests", ["Domain", "Postgres", "Reports", "Store", "TestSupport"]),
+    tests("WebTests", ["Domain", "Postgres", "Reports", "Secrets", "Store", "TestSupport", "Web"]),
     tests("CommandTests", ["Domain", "EmbeddedPostgres", "Postgres", "Secrets", "Store", "TestSupport", "tedori"]),
   ],
   swiftLanguageModes: [.v6]

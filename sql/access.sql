@@ -288,6 +288,11 @@ create policy hr on named_exports for select to tedori_hr using ((select viewing
 create policy asking on named_exports for insert to tedori_hr with check ((select viewing()) and asked_by_id = (select viewer()));
 grant execute on function approve_named_export(bigint), take_named_export(bigint) to tedori_hr;
 
+-- What was answered to one's own requests.
+grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk
+  using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()) and (select viewing()));
+
 -- Live figures: HR and auditors see the account as it stands. Nobody else, HR without named minutes included: a figure of one person is that person's.
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
 -- What an import and a sheet ask beside the tables.

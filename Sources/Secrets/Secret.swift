@@ -14,10 +14,8 @@ public struct Secret: Sendable, Equatable {
     try Sodium.start()
     var bytes = [UInt8](repeating: 0, count: 32)
     randombytes_buf(&bytes, bytes.count)
-    var text = [CChar](repeating: 0, count: Int(sodium_base64_encoded_len(bytes.count, Self.variant)))
-    sodium_bin2base64(&text, text.count, bytes, bytes.count, Self.variant)
-    self.text = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    hash = Self.sha256(bytes)
+    text = Digest.base64(bytes)
+    hash = Digest.sha256(bytes)
   }
 
   /// The secret that somebody shows; nil where it can't be one.
@@ -31,22 +29,16 @@ public struct Secret: Sendable, Equatable {
     }
     guard isRead, count == 32 else { return nil }
     self.text = text
-    hash = Self.sha256(bytes)
+    hash = Digest.sha256(bytes)
   }
 
   /// The hash of the text itself, as a PKCE challenge: base64 for URLs, RFC 7636, 4.2.
   public var challenge: String {
-    let hash = Self.sha256(Array(text.utf8))
+    let hash = Digest.sha256(Array(text.utf8))
     var text = [CChar](repeating: 0, count: Int(sodium_base64_encoded_len(hash.count, Self.variant)))
     sodium_bin2base64(&text, text.count, hash, hash.count, Self.variant)
     return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   private static let variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING
-
-  static func sha256(_ bytes: [UInt8]) -> [UInt8] {
-    var hash = [UInt8](repeating: 0, count: 32)
-    crypto_hash_sha256(&hash, bytes, UInt64(bytes.count))
-    return hash
-  }
 }

@@ -27,6 +27,11 @@ public enum Viewer: Sendable, Hashable {
     }
   }
 
+  /// How long a question may take: somebody waits for the answer of one that an account asks, and others for the connection.
+  var patience: String {
+    if case .account = self { "30s" } else { "0" }
+  }
+
   /// The account for which row-level security decides; empty where there is none.
   var accountID: String {
     if case .account(let id, _, _) = self { "\(id)" } else { "" }

@@ -2,6 +2,7 @@ import EmbeddedPostgres
 import Postgres
 import Reports
 import Store
+import Web
 
 /// Why a command ended without its answer: a status of sysexits and a sentence.
 struct Failure: Error {
@@ -38,6 +39,8 @@ struct Failure: Error {
         say(
           "\(error.name) という所属が \(error.month) に \(error.codes.count) あります（\(codes)）。コードで指定してください",
           "\(error.codes.count) units are called \(error.name) in \(error.month) (\(codes)): give a code"))
+    case let error as InvalidWebSetting:
+      self = .configuration(say("\(error.name) は「\(error.value)」です。\(error.japanese)", "\(error.name) is '\(error.value)': \(error.english)"))
     case is MissingRoles:
       self = .configuration(
         say(

@@ -14,6 +14,7 @@ import Testing
   static let expected = """
     accounts          1  1  1  .  1  1  1  1  *  *  1  .  -
     adoptions         *  *  2  .  3  2  -  1  -  *  .  .  -
+    answered_requests 1  1  -  -  -  .  -  -  -  *  -  .  -
     areas             *  *  *  .  *  *  *  *  *  *  *  .  -
     audit_rows        -  -  -  -  -  -  -  -  -  *  -  -  -
     awards            *  *  1  .  1  -  -  1  -  *  .  .  -
@@ -82,6 +83,18 @@ import Testing
         lines.append(table.padding(toLength: 18, withPad: " ", startingAt: 0) + marks.joined(separator: "  "))
       }
       #expect(lines.joined(separator: "\n") == Self.expected)
+    }
+  }
+
+  /// A question that an account asks holds a connection only so long; the service's own work takes what it takes.
+  @Test func aQuestionMayTakeSoLong() async throws {
+    try await TestDatabase.with(.organisation) { test async throws in
+      for (viewer, patience) in [(try await test.viewer("hanae"), "30s"), (Cast.officer, "0")] {
+        let told = try await test.database.read(as: viewer) { transaction in
+          try await transaction.query("select current_setting('statement_timeout') as patience").first?.decode("patience", as: String.self)
+        }
+        #expect(told == patience)
+      }
     }
   }
 

@@ -9,9 +9,9 @@ import Testing
   @Test func theFirstAdministratorSetsAPasswordAtTheLink() async throws {
     try await TestDatabase.with(.organisation) { test async throws in
       let added = try await test.tedori(
-        "account", "add", "Kanri", "--role", "administrator", "--name", "管理者", environment: ["TEDORI_URL": "https://tedori.example.jp"])
+        "account", "add", "Kanri", "--role", "administrator", "--name", "管理者", environment: ["TEDORI_ORIGIN": "https://tedori.example.jp"])
       #expect(added.status == 0, "\(added.errors)")
-      #expect(added.output.hasPrefix("https://tedori.example.jp/invitation/"))
+      #expect(added.output.hasPrefix("https://tedori.example.jp/invitations/"))
       let secret = try #require(Secret(text: String(added.output.dropLast().suffix(43))))
       #expect(try await test.database.invited(by: secret)?.login == "kanri")
       #expect(try await test.database.accept(invitation: secret, password: "a password of some length"))

@@ -35,7 +35,21 @@ import Testing
   /// FIPS 180-4, the digest of "abc".
   @Test func hashesAreSHA256() {
     #expect(
-      Secret.sha256(Array("abc".utf8)).map { String($0, radix: 16).count == 1 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
+      Digest.sha256(Array("abc".utf8)).map { String($0, radix: 16).count == 1 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
         == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  }
+}
+
+/// Signatures of forms.
+@Suite struct DigestTests {
+  /// RFC 4231's key and text of test case 2 don't fit a key of 32 bytes; this value is Python's hmac.
+  @Test func aSignatureIsHMACSHA256() {
+    let key = [UInt8](0..<32)
+    let signature = Digest.signature(of: "what do ya want for nothing?", key: key)
+    #expect(signature == "CZgF9KwxB4aWhWXAmNtRXMUIYrQgrjHiAjgxI0S-02o")
+    #expect(Digest.isSignature(signature, of: "what do ya want for nothing?", key: key))
+    #expect(!Digest.isSignature(signature, of: "what do ya want for nothing", key: key))
+    #expect(!Digest.isSignature(String(signature.dropLast()), of: "what do ya want for nothing?", key: key))
+    #expect(!Digest.isSignature(signature, of: "what do ya want for nothing?", key: key.reversed()))
   }
 }
