@@ -21,7 +21,14 @@ public indirect enum JSON: Sendable {
     return text + "\n"
   }
 
-  private func write(to text: inout String, indent: String) {
+  /// The text on one line, as in a log.
+  public var line: String {
+    var text = ""
+    write(to: &text, indent: nil)
+    return text
+  }
+
+  private func write(to text: inout String, indent: String?) {
     switch self {
     case .null, .withheld: text += "null"
     case .integer(let number): text += String(number)
@@ -49,14 +56,15 @@ public indirect enum JSON: Sendable {
   }
 
   private static func enclose<Element>(
-    _ open: String, _ elements: [Element], _ close: String, to text: inout String, _ indent: String, _ write: (Element, inout String, String) -> Void
+    _ open: String, _ elements: [Element], _ close: String, to text: inout String, _ indent: String?, _ write: (Element, inout String, String?) -> Void
   ) {
     text += open
     for (place, element) in elements.enumerated() {
-      text += (place == 0 ? "" : ",") + indent + "  "
-      write(element, &text, indent + "  ")
+      text += place == 0 ? "" : indent == nil ? ", " : ","
+      if let indent { text += indent + "  " }
+      write(element, &text, indent.map { $0 + "  " })
     }
-    text += (elements.isEmpty ? "" : indent) + close
+    text += (elements.isEmpty ? "" : indent ?? "") + close
   }
 
   private static func quote(_ string: String, to text: inout String) {

@@ -7,8 +7,14 @@ public struct Database: Sendable {
   /// - Parameters:
   ///   - address: a libpq connection string or URL.
   ///   - onNotice: gets what the server says beside its answers, never with values.
-  public init(address: String, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }) throws {
-    pool = try ConnectionPool(address: address, settings: PoolSettings(maximum: 6, statementTimeout: nil, openMessages: ["TD"]), onNotice: onNotice)
+  ///   - connections: for transactions, at most.
+  public init(address: String, connections: Int = 6, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }) throws {
+    pool = try ConnectionPool(address: address, settings: PoolSettings(maximum: connections, statementTimeout: nil, openMessages: ["TD"]), onNotice: onNotice)
+  }
+
+  /// How its connections are used at this moment.
+  public var poolUsage: PoolUsage {
+    get async { await pool.usage }
   }
 
   public func close() async { await pool.close() }
@@ -16,7 +22,7 @@ public struct Database: Sendable {
   /// Reads in one snapshot: whatever the body asks for fits together.
   public func read<Result: Sendable>(as viewer: Viewer, _ body: @escaping @Sendable (Transaction) async throws -> Result) async throws -> Result {
     try await pool.transaction(isolation: .repeatableRead, readOnly: true) { transaction in
-      try await introduce(viewer, to: transaction)
+      try await introduce(viewer, to: transaction, patience: viewer.patience)
       return try await body(transaction)
     }
   }
@@ -29,11 +35,13 @@ public struct Database: Sendable {
     }
   }
 
-  private func introduce(_ viewer: Viewer, to transaction: Transaction) async throws {
+  private func introduce(_ viewer: Viewer, to transaction: Transaction, patience: String = "0") async throws {
     _ = try await transaction.query(
       """
-      select set_config('tedori.actor', \(viewer.name), true), set_config('client_min_messages', 'warning', true), set_config('jit', 'off', true),
-        set_config('client_connection_check_interval', '5s', true)
+      select set_config('role', \(viewer.databaseRole), true), set_config('tedori.account_id', \(viewer.accountID), true),
+        set_config('tedori.actor', \(viewer.name), true), set_config('tedori.change_id', '', true), set_config('tedori.reason', '', true),
+        set_config('client_min_messages', 'warning', true), set_config('jit', 'off', true),
+        set_config('client_connection_check_interval', '5s', true), set_config('statement_timeout', \(patience), true)
       """)
   }
 }

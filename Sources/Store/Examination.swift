@@ -123,6 +123,6 @@ extension Database {
 }
 
 /// A query that always answers a row did not.
-private struct NoAnswer: Error {
+struct NoAnswer: Error {
   let query: String
 }

@@ -4,10 +4,22 @@ import Postgres
 /// The statement that reads a kind's rows in the shape of its file.
 extension Kind {
   /// The kind's rows in the shape of its file, ordered by key: one text column a column of the kind, null for an empty cell.
-  package var exportStatement: String {
+  package var exportStatement: String { "select x.* from (\(exportRows(hiding: []))) x order by \(exportOrder)" }
+
+  /// By bytes: the same order whatever the database's collation.
+  var exportOrder: String { exportKey.joined(separator: ", ") }
+
+  /// What orders the rows, and what a page goes on after.
+  var exportKey: [String] { keys.map { "x.\"\($0.english)\" collate \"C\"" } }
+
+  /// The kind's rows in no order.
+  ///
+  /// - Parameter hidden: references that the viewer may not follow; their cells are empty.
+  func exportRows(hiding hidden: Set<Reference>) -> String {
     var joins: [String] = []
     let cells = columns.enumerated().map { place, column -> String in
       switch column.value {
+      case .reference(let reference) where hidden.contains(reference): return "null::text"
       case .reference(let reference):
         joins.append("left join \(reference.table) r\(place) on r\(place).id = t.\(column.field)")
         return "r\(place).\(reference.code)"
@@ -22,9 +34,7 @@ extension Kind {
       case .text, .code, .whole, .choice: return "t.\(column.field)::text"
       }
     }
-    // By bytes: the same order whatever the database's collation.
-    let order = columns.filter(\.isKey).map { "x.\"\($0.english)\" collate \"C\"" }.joined(separator: ", ")
     let list = zip(cells, columns).map { "\($0) as \"\($1.english)\"" }.joined(separator: ", ")
-    return "select x.* from (select \(list) from \(table) t \(joins.joined(separator: " "))) x order by \(order)"
+    return "select \(list) from \(table) t \(joins.joined(separator: " "))"
   }
 }

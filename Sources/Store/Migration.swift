@@ -47,7 +47,11 @@ extension Database {
       case .behind(let names):
         files = schema.migrations.filter { names.contains($0.name) } + schema.views
       }
-      for file in files { try await transaction.script(file.text) }
+      for file in files {
+        do { try await transaction.script(file.text) } catch let error as ServerError where file.name == "roles.sql" && error.sqlState == "42501" {
+          throw MissingRoles()
+        }
+      }
       for file in schema.noted { try await note(file, in: transaction) }
       return files.map(\.name)
     }
@@ -92,4 +96,9 @@ public struct UnknownSchema: Error, Sendable {
   public let names: [String]
 
   public init(names: [String]) { self.names = names }
+}
+
+/// The server lacks roles that Tedori works as, and the database's user may not make them.
+public struct MissingRoles: Error, Sendable {
+  public init() {}
 }

@@ -9,13 +9,14 @@ package struct SchemaFiles: Sendable {
   package var schema: [File]
   /// Steps towards it, in order.
   package var migrations: [File]
-  /// Views, functions and triggers, applied whole.
+  /// Roles, views, functions, triggers and who may do what, applied whole.
   package var views: [File]
 
   /// Those of this program.
   package static func packaged() throws -> SchemaFiles {
     func files(_ folder: String) throws -> [File] { try SQLFiles.paths(in: folder).map { ($0, try SQLFiles.text($0)) } }
-    return SchemaFiles(schema: try files("schema"), migrations: try files("migrations"), views: try files("views"))
+    let applied = [("roles.sql", try SQLFiles.text("roles.sql"))] + (try files("views")) + [("access.sql", try SQLFiles.text("access.sql"))]
+    return SchemaFiles(schema: try files("schema"), migrations: try files("migrations"), views: applied)
   }
 
   /// Everything of which the database keeps a hash; all views together count as one.

@@ -2,6 +2,7 @@ import EmbeddedPostgres
 import Postgres
 import Reports
 import Store
+import Web
 
 /// Why a command ended without its answer: a status of sysexits and a sentence.
 struct Failure: Error {
@@ -43,6 +44,15 @@ struct Failure: Error {
         say(
           "\(error.month) はまだ固定されていません（tedori snapshot \(error.month) で作られます）。原簿は人事だけが見られます（--reader hr）",
           "there is no snapshot of \(error.month) yet: `tedori snapshot \(error.month)` takes one; only HR sees the live account (--reader hr)"))
+    case let error as InvalidWebSetting:
+      self = .configuration(say("\(error.name) は「\(error.value)」です。\(error.japanese)", "\(error.name) is '\(error.value)': \(error.english)"))
+    case is MissingRoles:
+      self = .configuration(
+        say(
+          "データベースに tedori_… の役割がなく、この利用者では作れません。管理者が deploy/database/10-tedori.sh の create role と grant を実行してください",
+          "the server lacks the roles tedori_…, and this user may not make them: have its administrator run the create role and grant of deploy/database/10-tedori.sh"
+        ))
+    case let error as AccountRefusal: self = .data(error.sentence)
     case let error as UnknownSchema: self = .unknownSchema(error.names)
     default: self = Failure(status: 70, say("tedori の不具合です: \(error)", "a fault of tedori's: \(error)"))
     }

@@ -8,6 +8,7 @@ struct Session: Sendable {
   let database: Database
   let viewer: Viewer
   let settings: Settings.Resolved
+  private let isEmbedded: Bool
 
   /// Which schema a command can work with.
   enum Need {
@@ -17,14 +18,15 @@ struct Session: Sendable {
     case any
   }
 
-  static func run<Result: Sendable>(_ settings: Settings, needs need: Need = .current, _ body: @Sendable (Session) async throws -> Result) async throws
+  static func run<Result: Sendable>(_ settings: Settings, needs need: Need = .current, connections: Int = 6, _ body: @Sendable (Session) async throws -> Result)
+    async throws
     -> Result
   {
     let settings = try settings.resolve()
     guard let address = settings.address else {
       let server = try await EmbeddedServer.start(in: settings.directory, settings: ["jit": "off", "max_wal_size": "4GB", "shared_buffers": "256MB"])
       do {
-        let result = try await run(settings, address: server.address, isEmbedded: true, needs: need, body)
+        let result = try await run(settings, address: server.address, isEmbedded: true, needs: need, connections: connections, body)
         try await server.leave()
         return result
       } catch {
@@ -32,16 +34,18 @@ struct Session: Sendable {
         throw error
       }
     }
-    return try await run(settings, address: address, isEmbedded: false, needs: need, body)
+    return try await run(settings, address: address, isEmbedded: false, needs: need, connections: connections, body)
   }
 
   private static func run<Result: Sendable>(
-    _ settings: Settings.Resolved, address: String, isEmbedded: Bool, needs need: Need, _ body: @Sendable (Session) async throws -> Result
+    _ settings: Settings.Resolved, address: String, isEmbedded: Bool, needs need: Need, connections: Int, _ body: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
     let session = Session(
-      database: try Database(address: address) { if $0.severity == "WARNING" { Output.error("\($0)") } }, viewer: Viewer(name: userName()), settings: settings)
+      database: try Database(address: address, connections: connections) { if $0.severity == "WARNING" { Output.error("\($0)") } },
+      viewer: .owner(name: userName()), settings: settings,
+      isEmbedded: isEmbedded)
     do {
-      if need == .current { try await session.prepare(isEmbedded: isEmbedded) }
+      if need == .current { try await session.prepare() }
       let result = try await body(session)
       await session.database.close()
       return result
@@ -51,7 +55,8 @@ struct Session: Sendable {
     }
   }
 
-  private func prepare(isEmbedded: Bool) async throws {
+  /// Refuses a schema that isn't this program's; a new embedded database gets it.
+  func prepare() async throws {
     let state = try await database.schemaState(as: viewer)
     if isEmbedded, state == .absent {
       _ = try await database.migrate(as: viewer)
@@ -65,9 +70,10 @@ struct Session: Sendable {
     ProcessInfo.processInfo.environment["SUDO_USER"] ?? ProcessInfo.processInfo.userName
   }
 
-  /// What follows a change, in transactions of its own: rollups are folded, the audit trail is sealed.
+  /// What follows a change, in transactions of its own: rollups are folded, the audit trail is sealed, old answers are forgotten.
   func tidy() async throws {
     try await database.fold(as: viewer)
     try await database.seal(as: viewer)
+    try await database.forgetAnswers(as: viewer)
   }
 }

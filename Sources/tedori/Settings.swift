@@ -44,17 +44,40 @@ struct Settings: ParsableArguments {
     let isNearer =
       data != nil || environment["TEDORI_DATA"] != nil && environment["TEDORI_DATABASE_URL"] == nil && environment["TEDORI_DATABASE_URL_FILE"] == nil
     let address = try databaseUrl ?? (isNearer ? nil : setting("database_url"))
-    return Resolved(address: address, directory: try data ?? setting("data") ?? "data")
+    return Resolved(
+      address: address, directory: try data ?? setting("data") ?? "data", listen: try setting("listen"), origin: try setting("origin"),
+      rate: try setting("rate"), proxies: try setting("proxies"), ssoIssuer: try setting("sso_issuer"), ssoClientID: try setting("sso_client_id"),
+      ssoClientSecret: try setting("sso_client_secret"), ssoRolesClaim: try setting("sso_roles_claim"), ssoStaffClaim: try setting("sso_staff_claim"))
   }
 
   struct Resolved: Sendable {
     /// Of a PostgreSQL that is there; nil: the embedded one.
     let address: String?
     let directory: String
+    /// Of the web service, as they were written.
+    let listen: String?
+    let origin: String?
+    let rate: String?
+    let proxies: String?
+    /// Of the provider of single sign-on.
+    let ssoIssuer: String?
+    let ssoClientID: String?
+    let ssoClientSecret: String?
+    let ssoRolesClaim: String?
+    let ssoStaffClaim: String?
   }
 
   private static let known: Set<String> = [
-    "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG",
+    "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG", "TEDORI_LISTEN", "TEDORI_ORIGIN",
+    "TEDORI_RATE", "TEDORI_PROXIES", "TEDORI_SSO_ISSUER", "TEDORI_SSO_CLIENT_ID", "TEDORI_SSO_CLIENT_SECRET", "TEDORI_SSO_CLIENT_SECRET_FILE",
+    "TEDORI_SSO_ROLES_CLAIM",
+    "TEDORI_SSO_STAFF_CLAIM",
+  ]
+
+  /// What a line of the file can set.
+  private static let inFile = [
+    "data", "database_url", "language", "listen", "origin", "rate", "proxies", "sso_issuer", "sso_client_id", "sso_client_secret", "sso_roles_claim",
+    "sso_staff_claim",
   ]
 
   private static func read(_ path: String) throws -> [String: String] {
@@ -66,11 +89,11 @@ struct Settings: ParsableArguments {
       let line = line.trimmingCharacters(in: .whitespaces)
       if line.isEmpty || line.hasPrefix("#") { continue }
       let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-      guard parts.count == 2, ["data", "database_url", "language"].contains(parts[0]) else {
+      guard parts.count == 2, inFile.contains(parts[0]) else {
         throw Failure.configuration(
           say(
-            "\(path) の \(place + 1) 行目: data、database_url、language のどれかに = と値を続けてください",
-            "line \(place + 1) of \(path): a line is data, database_url or language, then = and a value"))
+            "\(path) の \(place + 1) 行目: \(inFile.joined(separator: "、")) のどれかに = と値を続けてください",
+            "line \(place + 1) of \(path): a line is one of \(inFile.joined(separator: ", ")), then = and a value"))
       }
       settings[parts[0]] = parts[1]
     }
@@ -86,6 +109,10 @@ struct Settings: ParsableArguments {
 }
 
 extension Language: ExpressibleByArgument {}
+extension AccountRole: ExpressibleByArgument {}
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
 extension Month: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }

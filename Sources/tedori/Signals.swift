@@ -39,6 +39,11 @@ final class Stop: @unchecked Sendable {
     for continuation in woken { continuation.resume() }
   }
 
+  /// Waits until it is set.
+  @Sendable func wait() async {
+    while !isSet { await wait(seconds: 3_600) }
+  }
+
   /// Waits that long, or until it is set.
   func wait(seconds: Int) async {
     await withCheckedContinuation { continuation in

@@ -5,10 +5,11 @@ import Testing
 @Suite struct ImportTests {
   /// What each module may import of ours.
   static let allowed: [String: Set<String>] = [
-    "Domain": [], "Sheets": [], "Postgres": [], "EmbeddedPostgres": [], "Sample": [],
-    "Store": ["Domain", "Postgres", "sql"],
+    "Domain": [], "Sheets": [], "Postgres": [], "EmbeddedPostgres": [], "Sample": [], "Secrets": [], "SingleSignOn": ["Secrets"],
+    "Store": ["Domain", "Postgres", "Secrets", "sql"],
     "Reports": ["Domain", "Postgres", "Store", "Sheets", "sql"],
-    "tedori": ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Sheets", "Store", "sql"],
+    "Web": ["Domain", "Postgres", "Reports", "Secrets", "SingleSignOn", "Store"],
+    "tedori": ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Secrets", "Sheets", "Store", "Web", "sql"],
   ]
 
   @Test func theRulesAreAboutModulesThatExist() throws { #expect(try Set(Self.allowed.keys) == Set(Source.modules())) }
@@ -19,6 +20,17 @@ import Testing
     for source in try Source.all(in: "Sources/\(module)") {
       #expect(source.imports.intersection(ours).subtracting(mayImport) == [], "\(source.path)")
     }
+  }
+
+  /// What talks to the network stays at the top: everything else builds in seconds and can be used without it.
+  @Test func onlyTheTopKnowsTheNetwork() throws {
+    let network: Set<String> = [
+      "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypes", "ServiceLifecycle", "Logging",
+    ]
+    for module in try Source.modules() where !["Web", "tedori"].contains(module) {
+      for source in try Source.all(in: "Sources/\(module)") { #expect(source.imports.isDisjoint(with: network), "\(source.path)") }
+    }
+    #expect(try Source.all(in: "Sources/Web").contains { !$0.imports.isDisjoint(with: network) })
   }
 
   @Test func theNetOfTheRulesHolds() {

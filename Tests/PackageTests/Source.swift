@@ -44,7 +44,9 @@ struct Source: Sendable {
 
   /// The folders under `Sources` that hold Swift.
   static func modules() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path).filter { $0 != "CLibPQ" && !$0.hasPrefix(".") }.sorted()
+    try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path).filter {
+      !["CCurl", "CLibPQ", "CSodium", "CZlib"].contains($0) && !$0.hasPrefix(".")
+    }.sorted()
   }
 
   /// Every file with one of the endings in a folder and below.

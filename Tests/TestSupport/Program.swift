@@ -21,7 +21,7 @@ public struct Program: Sendable {
     public let code: Int32
   }
 
-  private let path: String
+  public let path: String
 
   public init(_ path: String) { self.path = path }
 

@@ -46,7 +46,7 @@ actor Templates {
     once("organisation") {
       let name = try await self.create(from: self.schema.value)
       let pool = try ConnectionPool(address: try await TestServer.shared.address(of: name), settings: PoolSettings(openMessages: ["TD"]))
-      for file in ["words", "violations", "organisation"] {
+      for file in ["words", "violations", "organisation", "accounts"] {
         let path = Bundle.module.bundleURL.appending(path: "fixture/\(file).sql")
         let text = try String(contentsOf: path, encoding: .utf8)
         try await pool.transaction { try await $0.script(text) }

@@ -63,17 +63,19 @@ public struct TestDatabase: Sendable {
   /// Imports CSV text of a kind.
   @discardableResult
   public func take(
-    _ kind: String, _ text: String, keepsGood: Bool = false, encoding: FileEncoding? = nil
+    _ kind: String, _ text: String, keepsGood: Bool = false, encoding: FileEncoding? = nil, as viewer: Viewer = Cast.officer
   ) async throws -> ImportOutcome {
-    try await take(kind, bytes: Array(text.utf8), keepsGood: keepsGood, encoding: encoding)
+    try await take(kind, bytes: Array(text.utf8), keepsGood: keepsGood, encoding: encoding, as: viewer)
   }
 
   /// Imports the bytes of a file of a kind.
   @discardableResult
-  public func take(_ kind: String, bytes: [UInt8], keepsGood: Bool = false, encoding: FileEncoding? = nil) async throws -> ImportOutcome {
+  public func take(_ kind: String, bytes: [UInt8], keepsGood: Bool = false, encoding: FileEncoding? = nil, as viewer: Viewer = Cast.officer) async throws
+    -> ImportOutcome
+  {
     try await Scratch.with { folder in
       let path = try folder.file(bytes)
-      return try await job(kind, path, keepsGood: keepsGood, encoding: encoding).run(in: database, as: Cast.officer) { _ in }
+      return try await job(kind, path, keepsGood: keepsGood, encoding: encoding).run(in: database, as: viewer) { _ in }
     }
   }
 

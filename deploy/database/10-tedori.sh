@@ -5,5 +5,16 @@ set -euo pipefail
 psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="${POSTGRES_USER:-postgres}" --dbname=postgres \
   --set=password="$(cat "${TEDORI_PASSWORD_FILE:-/run/secrets/tedori_password}")" <<'SQL'
 create role tedori login password :'password';
+-- As what it works, one role for each kind of account (sql/roles.sql).
+create role tedori_hr;
+create role tedori_hr_unnamed;
+create role tedori_department;
+create role tedori_clerk;
+create role tedori_leadership;
+create role tedori_staff;
+create role tedori_administrator;
+create role tedori_auditor;
+create role tedori_gate;
+grant tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff, tedori_administrator, tedori_auditor, tedori_gate to tedori;
 create database tedori owner tedori;
 SQL

@@ -107,8 +107,9 @@ begin
   -- A chain may have got a new first employment: its posts are derived under the new person only.
   delete from post_periods p using posts o, staff s where o.id = p.post_id and s.id = o.staff_id and s.person_id = any (ids);
 
-  create temp table if not exists derived_posts (like post_periods) on commit drop;
-  truncate derived_posts;
+  -- Made anew: one that was there could be somebody else's, with triggers that would run with the owner's rights.
+  drop table if exists pg_temp.derived_posts;
+  create temp table derived_posts (like post_periods) on commit drop;
   insert into derived_posts (post_id, person_id, unit_id, is_primary, share_percent, grade_id, contracted_minutes, period)
   select d.id, d.person_id, d.unit_id, d.is_primary, d.share_percent, d.grade_id, d.contracted_minutes,
     case when d.until <= d.valid_from then 'empty' else daterange(d.valid_from, d.until) end

@@ -207,17 +207,21 @@ begin
     join scheme_units su on su.unit_id = u.unit_id and daterange(su.starts_on, su.ends_on, '[]') && month_days(u.month)
     join schemes s on s.id = su.scheme_id and rewards_redirection(s.rewards) and daterange(s.starts_on, s.ends_on, '[]') && month_days(u.month)) b;
   return query
-  select distinct 'redirections_rewarded_unit', cb.person_id, w.rewarded_id, d.adoption_id, d.month, jsonb_build_object('scheme', w.code)
-  from unnest(p_adoptions, p_months) k (adoption_id, month)
-  join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between p_first_month and p_last_month
-  join staff cb on cb.id = d.confirmed_by_id
-  join adoptions a on a.id = d.adoption_id
-  left join staff o on o.id = a.staff_id
-  join unnest(persons, person_months, person_units) pc (person_id, month, unit_id) on pc.person_id = cb.person_id and pc.month = d.month
-  left join unnest(persons, person_months, person_units) pa (person_id, month, unit_id) on pa.person_id = o.person_id and pa.month = d.month
-  join unnest(units, unit_months, rewarded, codes) w (unit_id, month, rewarded_id, code) on w.unit_id = coalesce(a.unit_id, pa.unit_id) and w.month = d.month
+  -- Whose unit each claim is comes first: it hangs on an outer join, and joined with that in one the rewarded units would be paired by month alone.
+  with confirmed as materialized (
+    select d.adoption_id, d.month, cb.person_id, pc.unit_id as confirmer_unit, coalesce(a.unit_id, pa.unit_id) as unit_id
+    from unnest(p_adoptions, p_months) k (adoption_id, month)
+    join redirections d on d.adoption_id = k.adoption_id and d.month = k.month and d.month between p_first_month and p_last_month
+    join staff cb on cb.id = d.confirmed_by_id
+    join adoptions a on a.id = d.adoption_id
+    left join staff o on o.id = a.staff_id
+    join unnest(persons, person_months, person_units) pc (person_id, month, unit_id) on pc.person_id = cb.person_id and pc.month = d.month
+    left join unnest(persons, person_months, person_units) pa (person_id, month, unit_id) on pa.person_id = o.person_id and pa.month = d.month)
+  select distinct 'redirections_rewarded_unit', c.person_id, w.rewarded_id, c.adoption_id, c.month, jsonb_build_object('scheme', w.code)
+  from confirmed c
+  join unnest(units, unit_months, rewarded, codes) w (unit_id, month, rewarded_id, code) on w.unit_id = c.unit_id and w.month = c.month
   join unnest(units, unit_months, rewarded, codes) v (unit_id, month, rewarded_id, code)
-    on v.unit_id = pc.unit_id and v.month = d.month and v.rewarded_id = w.rewarded_id and v.code = w.code;
+    on v.unit_id = c.confirmer_unit and v.month = c.month and v.rewarded_id = w.rewarded_id and v.code = w.code;
 end $$;
 comment on function settle_schemes is 'Confirmations by somebody of a unit that is rewarded for redirecting; a row a fault.';
 

@@ -79,6 +79,9 @@ declare
   recorded bigint[]; months date[];
   first_month date;
   last_month date;
+  broken boolean;
+  -- A refusal must not tell what the viewer may not see: a person's minutes, or who has the same use case.
+  hides constant boolean := current_setting('role') not in ('none', 'tedori_hr');
 begin
   if not exists (select from touched t where t.xid = pg_current_xact_id()) then return; end if;
   perform lock_touched();
@@ -98,16 +101,22 @@ begin
   select array_agg(r.adoption_id), array_agg(r.month), min(r.month), max(r.month) into recorded, months, first_month, last_month from affected_records(adoptions, adoption_months) r;
   -- Of many keys little is known but their number: a wrong guess costs hashing nothing and any other way everything.
   perform set_config(j, (cardinality(recorded) > 5000 is not true)::text, true) from unnest(array['enable_nestloop', 'enable_mergejoin', 'enable_sort']) j;
-  return query select * from settle_records(recorded, months, first_month, last_month);
-  return query select * from settle_schemes(recorded, months, first_month, last_month);
+  return query select s.rule, s.person_id, s.unit_id, s.adoption_id, s.month, case when not hides or s.person_id is null then s.detail end from settle_records(recorded, months, first_month, last_month) s;
+  broken := found;
+  return query select s.rule, s.person_id, s.unit_id, s.adoption_id, s.month, case when not hides or s.person_id is null then s.detail end from settle_schemes(recorded, months, first_month, last_month) s;
+  broken := broken or found;
   -- What was redirected changes nobody's net minutes.
   if exists (select from touched t where t.xid = pg_current_xact_id() and t.what = 'redirected') then
     select array_agg(a.adoption_id), array_agg(a.months) into adoptions, adoption_months from affected_adoptions(array['adoption', 'person', 'unit', 'staff']) a;
     select array_agg(r.adoption_id), array_agg(r.month), min(r.month), max(r.month) into recorded, months, first_month, last_month from affected_records(adoptions, adoption_months) r;
   end if;
-  return query select * from settle_use_cases(recorded, months, first_month, last_month);
-  return query select * from settle_caps(recorded, months);
+  return query select s.rule, s.person_id, s.unit_id, s.adoption_id, s.month, case when not hides then s.detail end from settle_use_cases(recorded, months, first_month, last_month) s;
+  broken := broken or found;
+  return query select s.rule, s.person_id, s.unit_id, s.adoption_id, s.month, case when not hides or s.person_id is null then s.detail end from settle_caps(recorded, months) s;
+  broken := broken or found;
   perform set_config(j, 'on', true) from unnest(array['enable_nestloop', 'enable_mergejoin', 'enable_sort']) j;
+  -- Where a rule is broken the keys stay, so that the transaction can't commit however often it is asked.
+  if broken then return; end if;
   perform mark_stale();
   delete from touched t where t.xid = pg_current_xact_id();
 end $$;

@@ -203,6 +203,15 @@ begin
 end $$;
 comment on function touch_schemes is 'What a scheme rewards, and when, decides who may confirm in its units.';
 
+create or replace function keep_named() returns trigger language plpgsql as $$
+begin
+  if current_setting('role') not in ('none', 'tedori_hr') then
+    raise exception 'a person''s adoption stays one' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+comment on function keep_named is 'Keeps whoever may not see named minutes from making them a unit''s.';
+
 create or replace function begin_person() returns trigger language plpgsql as $$
 begin
   new.person_id := new.id;
@@ -248,6 +257,8 @@ create or replace trigger touch_updated after update on unit_versions referencin
 create or replace trigger touch_updated after update on adoptions referencing old table as old_rows new table as new_rows for each statement execute function touch_changed_adoptions();
 create or replace trigger keep_key before update of adoption_id, month on time_records for each row
   when ((old.adoption_id, old.month) is distinct from (new.adoption_id, new.month)) execute function refuse_rekeying();
+create or replace trigger keep_named before update of unit_id, staff_id on adoptions for each row
+  when ((old.unit_id is null) <> (new.unit_id is null)) execute function keep_named();
 create or replace trigger begin_person before insert on staff for each row when (new.person_id is null) execute function begin_person();
 
 drop trigger if exists settle on settlements;

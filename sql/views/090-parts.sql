@@ -55,6 +55,7 @@ create or replace function part_people(p_month date, p_unit bigint) returns tabl
 declare
   stale bigint[] := stale_units(p_month);
 begin
+  perform require_viewer();
   return query
   with cells as materialized (select * from part_cells(p_month, p_unit, stale)),
   figures as (
@@ -74,6 +75,7 @@ create or replace function part_minutes(p_month date, p_unit bigint) returns tab
 declare
   stale bigint[] := stale_units(p_month);
 begin
+  perform require_viewer();
   return query
   with cells as materialized (select * from part_cells(p_month, p_unit, stale)),
   figures as (
@@ -92,6 +94,7 @@ create or replace function part_categories(p_month date, p_unit bigint) returns 
 declare
   stale bigint[] := stale_units(p_month);
 begin
+  perform require_viewer();
   return query
   with cells as materialized (select * from part_cells(p_month, p_unit, stale)),
   figures as (

@@ -4,6 +4,7 @@ create or replace function flags(p_month date) returns table (flag text, person_
 language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
+  perform require_viewer();
   return query
   with records as materialized (
     select c.adoption_id, c.unit_id, s.person_id, c.net, c.evidence,

@@ -19,6 +19,13 @@ extension Statement {
       text += "$\(parameters.count)"
     }
 
+    /// Binds a value, or null.
+    public mutating func appendInterpolation(_ value: (some Bindable)?, file: String = #fileID, line: Int = #line) {
+      note(file, line)
+      parameters.append(value.parameter)
+      text += "$\(parameters.count)"
+    }
+
     /// Splices SQL that the program itself made: a table's name, a list of columns. Never anything a user typed.
     public mutating func appendInterpolation(unsafe sql: String, file: String = #fileID, line: Int = #line) {
       note(file, line)

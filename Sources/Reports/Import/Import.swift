@@ -6,7 +6,7 @@ public import Store
 /// An import of one file of one kind: what is read, how, and what to do with rows that can't be taken.
 public struct Import: Sendable {
   public let kind: Kind
-  public let path: String
+  private let source: Source
   /// In which encoding the file is; nil: it is recognised.
   public var encoding: FileEncoding?
   /// Everything is done and then undone: only the answer counts.
@@ -19,19 +19,29 @@ public struct Import: Sendable {
   private let categories: [Category]?
 
   public init(kind: Kind, path: String, language: Language) {
-    self.init(kind: kind, categories: nil, path: path, language: language)
+    self.init(kind: kind, categories: nil, source: .file(path), language: language)
+  }
+
+  /// An import of what is in memory already, such as one row of a request.
+  public init(kind: Kind, bytes: [UInt8], language: Language) {
+    self.init(kind: kind, categories: nil, source: .memory(bytes), language: language)
   }
 
   /// An import of a monthly sheet, whose columns follow the categories of the database.
   public static func sheet(path: String, language: Language, in database: Database, as viewer: Viewer) async throws -> Import {
     let categories = try await database.read(as: viewer) { try await Category.all(in: $0) }
-    return Import(kind: .sheet(categories), categories: categories, path: path, language: language)
+    return Import(kind: .sheet(categories), categories: categories, source: .file(path), language: language)
   }
 
-  private init(kind: Kind, categories: [Category]?, path: String, language: Language) {
+  private enum Source {
+    case file(String)
+    case memory([UInt8])
+  }
+
+  private init(kind: Kind, categories: [Category]?, source: Source, language: Language) {
     self.kind = kind
     self.categories = categories
-    self.path = path
+    self.source = source
     self.language = language
   }
 
@@ -54,7 +64,8 @@ public struct Import: Sendable {
     let outcome: ImportOutcome
   }
 
-  private func read(in transaction: Transaction, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
+  /// Does everything in the caller's transaction, who undoes it where there are problems.
+  func read(in transaction: Transaction, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
     let header: Header
     let isCP932: Bool
     switch open() {
@@ -143,10 +154,17 @@ public struct Import: Sendable {
     return notes
   }
 
+  private func reader() throws(SheetError) -> CSVReader {
+    switch source {
+    case .file(let path): try CSVReader(path: path, encoding: encoding?.choice ?? .auto)
+    case .memory(let bytes): try CSVReader(bytes: bytes, encoding: encoding?.choice ?? .auto)
+    }
+  }
+
   /// Opens the file and finds its header.
   func open() -> Result<(SheetTable<CSVReader>, Header), HeaderProblems> {
     do throws(SheetError) {
-      let reader = try CSVReader(path: path, encoding: encoding?.choice ?? .auto)
+      let reader = try reader()
       guard let table = try SheetTable(reader, isKnown: { Header.isKnown($0, kind: kind) }) else {
         return .failure(HeaderProblems(problems: [Problem(line: 1, try sentencesWithoutHeader())]))
       }
@@ -158,7 +176,7 @@ public struct Import: Sendable {
 
   /// What to say of a file in which no row is a header of its kind: it is empty, of another kind, or has no headings.
   private func sentencesWithoutHeader() throws(SheetError) -> (wrong: String, right: String) {
-    var reader = try CSVReader(path: path, encoding: encoding?.choice ?? .auto)
+    var reader = try reader()
     var isEmpty = true
     var rows = 0
     while rows < 20, let row = try reader.next() {

@@ -76,6 +76,11 @@ public struct RedirectedMinutes: Sendable, Equatable {
   public var claimed = 0
   public var confirmed = 0
 
+  public init(claimed: Int = 0, confirmed: Int = 0) {
+    self.claimed = claimed
+    self.confirmed = confirmed
+  }
+
   static func + (one: RedirectedMinutes, other: RedirectedMinutes) -> RedirectedMinutes {
     RedirectedMinutes(claimed: one.claimed + other.claimed, confirmed: one.confirmed + other.confirmed)
   }

@@ -100,7 +100,7 @@ extension MonthlyReport {
   static let withheldMark = "x"
 
   /// Hours with one decimal, halves away from zero.
-  static func hours(_ minutes: Int) -> String {
+  package static func hours(_ minutes: Int) -> String {
     let tenths = (abs(minutes) + 3) / 6
     return (minutes < 0 && tenths > 0 ? "-" : "") + grouped(tenths / 10) + "." + String(tenths % 10)
   }
@@ -110,13 +110,13 @@ extension MonthlyReport {
     return grouped(tenths / 10) + "." + String(tenths % 10)
   }
 
-  static func percent(_ rate: Double?) -> String {
+  package static func percent(_ rate: Double?) -> String {
     guard let rate else { return "–" }
     let tenths = Int((rate * 1_000).rounded())
     return "\(tenths / 10).\(tenths % 10)%"
   }
 
-  static func share(_ part: Int, _ whole: Int) -> String { whole == 0 ? "–" : percent(Double(part) / Double(whole)) }
+  package static func share(_ part: Int, _ whole: Int) -> String { whole == 0 ? "–" : percent(Double(part) / Double(whole)) }
 
   private static func grouped(_ number: Int) -> String {
     var text = String(number)
@@ -128,7 +128,7 @@ extension MonthlyReport {
     return text
   }
 
-  static func evidence(_ level: Int, _ language: Language) -> String {
+  package static func evidence(_ level: Int, _ language: Language) -> String {
     [
       ("参考値（勘定の外）", "reference, not counted"), ("自己申告", "self-report"), ("日誌・抜取計測", "diary or sample"), ("前後比較・記録", "before and after"),
       ("比較群", "comparison group"),

@@ -42,7 +42,11 @@ extension Staging {
     var rows = 0
     func run(_ sql: String) async throws { rows += try await transaction.execute(Statement(text: sql, parameters: binding)) }
 
-    try await run("delete from \(kind.table) t using \(effective) e where \(sameKey) and e._withdrawn and e._existing and \(said) and \(Self.isWritten)")
+    // Clerks may not delete; they take nothing back either.
+    if try await !transaction.query("select from \(unsafe: effective) where _withdrawn limit 1").isEmpty {
+      try await run(
+        "delete from \(kind.table) t using \(effective) e where \(sameKey) and e._withdrawn and e._existing and \(said) and \(Self.isWritten)")
+    }
     let changing = kind.columns.filter { !$0.isKey }.map(\.field)
     if !changing.isEmpty {
       try await run(

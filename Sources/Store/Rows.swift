@@ -1,0 +1,55 @@
+package import Domain
+package import Postgres
+
+/// Rows of a kind in the shape of its file, as an account sees them: a page, or one. That it has looked at the persons whom they name is noted.
+extension Transaction {
+  /// A page of rows in the order of their keys.
+  ///
+  /// - Parameters:
+  ///   - key: the key of the last row that is not wanted any more; nil: from the first row on.
+  ///   - hidden: references that the viewer may not follow.
+  package func rows(of kind: Kind, after key: [String]?, limit: Int, hiding hidden: Set<Reference>) async throws -> [[String?]] {
+    let fields = kind.exportKey.joined(separator: ", ")
+    let after = key.map { "where (\(fields)) > (\($0.indices.map { "$\($0 + 1)" }.joined(separator: ", ")))" } ?? ""
+    let statement = Statement(
+      text: "select x.* from (\(kind.exportRows(hiding: hidden))) x \(after) order by \(kind.exportOrder) limit \(limit)", parameters: key ?? [])
+    let rows = try await query(statement).map { row in try kind.columns.indices.map { try row.decode($0, as: String?.self) } }
+    try await noteLooks(at: rows, of: kind)
+    return rows
+  }
+
+  /// The row with a key; nil where there is none that the viewer sees.
+  package func row(of kind: Kind, key: [String], hiding hidden: Set<Reference>) async throws -> [String?]? {
+    let fields = zip(kind.exportKey, key.indices).map { "\($0) = $\($1 + 1)" }.joined(separator: " and ")
+    let statement = Statement(text: "select x.* from (\(kind.exportRows(hiding: hidden))) x where \(fields)", parameters: key)
+    let row = try await query(statement).first.map { row in try kind.columns.indices.map { try row.decode($0, as: String?.self) } }
+    try await noteLooks(at: row.map { [$0] } ?? [], of: kind)
+    return row
+  }
+
+  /// Waits for whoever writes rows of the kind by a file or a request, and keeps others waiting until the transaction ends.
+  package func lockImports(of kind: Kind) async throws {
+    _ = try await query("select pg_advisory_xact_lock(hashtext('tedori.import.' || \(kind.table)))")
+  }
+
+  private func noteLooks(at rows: [[String?]], of kind: Kind) async throws {
+    let places = kind.columns.indices.filter { kind.columns[$0].namesPerson }
+    let named = Set(rows.flatMap { row in places.compactMap { row[$0] } })
+    guard !named.isEmpty else { return }
+    _ = try await query(
+      """
+      select look_at(p.person_id, \(kind.name)) from (select distinct s.person_id from staff s where s.staff_no = any (\(named.sorted())::text[])) p
+      """)
+  }
+}
+
+extension Kind {
+  /// Whether its rows can name persons: reading them then leaves a note.
+  package var namesPersons: Bool { columns.contains(where: \.namesPerson) }
+}
+
+extension Column {
+  fileprivate var namesPerson: Bool {
+    if case .reference(.staff) = value { true } else { english == "staff_no" }
+  }
+}

@@ -1,0 +1,83 @@
+import Domain
+import Hummingbird
+import Store
+
+/// Who a route is for: its handler can't be called without a context of this type, and a context can't be made for anybody else.
+protocol Audience: ChildRequestContext where ParentContext == Visit {
+  /// The roles that it admits; nil: anybody at all.
+  static var roles: Set<AccountRole>? { get }
+  var visit: Visit { get set }
+}
+
+extension Audience {
+  var coreContext: CoreRequestContextStorage {
+    get { visit.coreContext }
+    set { visit.coreContext = newValue }
+  }
+}
+
+/// Anybody, known or not.
+struct Anonymous: Audience {
+  static let roles: Set<AccountRole>? = nil
+  var visit: Visit
+
+  init(context: Visit) { visit = context }
+}
+
+/// Somebody who is signed in, in one of some roles.
+protocol RoleAudience: Audience {
+  static var admitted: Set<AccountRole> { get }
+  var person: SignedIn { get }
+  init(visit: Visit, person: SignedIn)
+}
+
+extension RoleAudience {
+  static var roles: Set<AccountRole>? { admitted }
+
+  init(context: Visit) throws {
+    guard let person = context.person else { throw Fault.notSignedIn }
+    guard Self.admitted.contains(person.role) else { throw Fault.wrongRole(of: Self.self) }
+    self.init(visit: context, person: person)
+  }
+
+  /// For whom the record is read and changed.
+  var viewer: Viewer { person.viewer }
+
+  /// Departments and clerks see adoptions of units, and nobody's staff number.
+  var hidden: Set<Reference> { [.hr, .hrUnnamed, .auditor, .staff].contains(person.role) ? [] : [.staff] }
+}
+
+/// Anybody who is signed in.
+struct Member: RoleAudience {
+  static let admitted = Set(AccountRole.allCases)
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who reads the live account, in which no small group is withheld. Readers of frozen snapshots are to be admitted here.
+struct LiveReader: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .auditor]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who sees adoptions: all of them, the own unit's or the own ones.
+struct AdoptionReader: RoleAudience {
+  static let admitted = Set(AccountRole.allCases).subtracting([.leadership, .administrator])
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who enters adoptions.
+struct AdoptionWriter: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .clerk]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who has files to import: HR all kinds, clerks their sheets, administrators the code lists.
+struct Importer: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .clerk, .administrator]
+  var visit: Visit
+  let person: SignedIn
+}

@@ -1,0 +1,81 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Secrets
+
+/// A route, declared once: the router and the description of the API are both made from it.
+struct Route: Sendable {
+  let method: HTTPRequest.Method
+  /// With parameters in braces, as in `/reports/{month}`.
+  let path: String
+  let audience: any Audience.Type
+  /// What it does, in English, for the description.
+  let summary: String
+  let parameters: [Parameter]
+  let body: Body?
+  /// What it answers when all is well.
+  let success: Success
+  private let add: @Sendable (Route, Router<Visit>, Services) -> Void
+
+  init<Context: Audience>(
+    _ method: HTTPRequest.Method, _ path: String, _ audience: Context.Type, _ summary: String, _ parameters: [Parameter] = [], body: Body? = nil,
+    gives success: Success, use handler: @escaping @Sendable (Call<Context>) async throws -> Answer
+  ) {
+    self.method = method
+    self.path = path
+    self.audience = audience
+    self.summary = summary
+    self.parameters = path.matches(of: /\{(\w+)\}/).map { Parameter.inPath(String($0.1)) } + parameters
+    self.body = body
+    self.success = success
+    add = { route, router, services in
+      router.group(context: Context.self).on(RouterPath(path), method: method) { request, context in
+        try await handler(try await Call(request, context, route: route, services: services)).response(to: request)
+      }
+    }
+  }
+
+  /// For programs, with a token; all others are for people, with a session.
+  var isForPrograms: Bool { Self.isForPrograms(path) }
+  var isUnsafe: Bool { ![.get, .head].contains(method) }
+
+  static func isForPrograms(_ path: String) -> Bool { path.hasPrefix("/api/") }
+
+  func join(_ router: Router<Visit>, _ services: Services) { add(self, router, services) }
+
+  /// Whether a path is one of this route's.
+  func matches(_ given: String) -> Bool {
+    let own = path.split(separator: "/")
+    let other = given.split(separator: "/")
+    return own.count == other.count && zip(own, other).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
+  }
+}
+
+/// What a request of a route may carry.
+enum Body: Sendable {
+  /// The fields of a form on a page, beside the one that signs it.
+  case form([String])
+  /// A row of a kind, as a JSON object: all its columns, or those to change.
+  case row(Kind, isWhole: Bool)
+  /// A file.
+  case file
+
+  /// In bytes.
+  var limit: Int {
+    switch self {
+    case .form: 16 << 10
+    case .row: 256 << 10
+    case .file: 256 << 20
+    }
+  }
+}
+
+/// What a route answers when all is well.
+enum Success: Sendable {
+  case text(String), page, redirect, report, description
+  /// A page of rows of a kind.
+  case rows(Kind)
+  /// One row of a kind.
+  case row(Kind, isNew: Bool)
+  case imported
+}

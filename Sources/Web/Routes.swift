@@ -1,0 +1,71 @@
+import Domain
+import Hummingbird
+
+/// Every route of the service, a line each: where it is, who it is for, what it takes and gives, and who answers.
+enum Routes {
+  static let all: [Route] = probes + pages + program
+
+  /// The route that a request is for.
+  static func route(_ request: Request) -> Route? {
+    let method = request.method == .head ? .get : request.method
+    return all.first { $0.method == method && $0.matches(request.uri.path) }
+  }
+
+  // swift-format-ignore
+  private static let probes: [Route] = [
+    Route(.get, "/health", Anonymous.self, "The process is up.", gives: .text("text/plain"), use: Probes.health),
+    Route(.get, "/ready", Anonymous.self, "The database answers and its schema is current.", gives: .text("text/plain"), use: Probes.ready),
+    Route(.get, "/metrics", Anonymous.self, "Counts for Prometheus.", gives: .text("text/plain"), use: Probes.metrics),
+  ]
+
+  // swift-format-ignore
+  private static let pages: [Route] = [
+    Route(.get, "/style.css", Anonymous.self, "The pages' stylesheet.", gives: .text("text/css"), use: PageFile.style),
+    Route(.get, "/icon.svg", Anonymous.self, "The pages' icon.", gives: .text("image/svg+xml"), use: PageFile.icon),
+    Route(.get, "/sign-in", Anonymous.self, "The page to sign in.", [.language], gives: .page, use: SignIn.page),
+    Route(.post, "/sign-in", Anonymous.self, "Signs in.", body: .form(["login", "password"]), gives: .redirect, use: SignIn.enter),
+    Route(.get, "/sign-in/provider", Anonymous.self, "Goes to the provider of single sign-on to sign in.", gives: .redirect, use: ProviderSignIn.begin),
+    Route(.get, "/sign-in/return", Anonymous.self, "Comes back from there.", Parameter.fromProvider, gives: .redirect, use: ProviderSignIn.finish),
+    Route(.get, "/sign-out/provider", Anonymous.self, "Goes there to sign out.", gives: .redirect, use: ProviderSignIn.leave),
+    Route(.get, "/invitations/{secret}", Anonymous.self, "The page to set a password.", [.language], gives: .page, use: Invitation.page),
+    Route(.post, "/invitations/{secret}", Anonymous.self, "Sets the password, once.", body: .form(["password", "again"]), gives: .redirect, use: Invitation.accept),
+    Route(.get, "/", Member.self, "Where somebody who is signed in begins.", [.language], gives: .page, use: Home.page),
+    Route(.post, "/role", Member.self, "Goes on in another of the account's roles.", body: .form(["role"]), gives: .redirect, use: Home.change),
+    Route(.post, "/sign-out", Member.self, "Signs out.", body: .form([]), gives: .redirect, use: SignOut.here),
+    Route(.post, "/sign-out-everywhere", Member.self, "Ends every session of the account.", body: .form([]), gives: .redirect, use: SignOut.everywhere),
+    Route(.get, "/month", LiveReader.self, "The month's report.", [.month, .unit, .language], gives: .page, use: MonthPage.page),
+  ]
+
+  // swift-format-ignore
+  private static let program: [Route] = [
+    Route(.get, "/api/v1/openapi.json", Anonymous.self, "This description.", gives: .description, use: OpenAPI.answer),
+    Route(.get, "/api/v1/reports/{month}", LiveReader.self, "The monthly report.", [.unit], gives: .report, use: Reporting.month),
+    .rows("units", Member.self), .rows("tools", Member.self), .rows("areas", Member.self), .rows("tasks", Member.self), .rows("use-cases", Member.self),
+    .rows("measurements", Member.self), .rows("categories", Member.self), .rows("courses", Member.self), .rows("schemes", Member.self),
+    .rows("adoptions", AdoptionReader.self),
+    Route(.post, "/api/v1/adoptions", AdoptionWriter.self, "Adds an adoption.", [.idempotencyKey], body: .row(.adoption, isWhole: true), gives: .row(.adoption, isNew: true), use: Adoptions.create),
+    Route(.get, "/api/v1/adoptions/{code}", AdoptionReader.self, "One adoption.", gives: .row(.adoption, isNew: false), use: Adoptions.one),
+    Route(.patch, "/api/v1/adoptions/{code}", AdoptionWriter.self, "Changes an adoption.", [.ifMatch], body: .row(.adoption, isWhole: false), gives: .row(.adoption, isNew: false), use: Adoptions.change),
+    Route(.post, "/api/v1/imports/{kind}", Importer.self, "Imports a file: CSV as the command takes it.", [.check, .keepGood, .encoding], body: .file, gives: .imported, use: Imports.take),
+  ]
+}
+
+extension Route {
+  /// A collection: the rows of a kind that the viewer sees, in pages.
+  static func rows<Context: RoleAudience>(_ name: String, _ audience: Context.Type) -> Route {
+    let kind = Kind.known(name)
+    return Route(
+      .get, "/api/v1/\(name)", audience, "A page of \(name), in the order of their keys.", [.limit, .after], gives: .rows(kind),
+      use: { try await Collection.page(of: kind, $0) })
+  }
+}
+
+extension Kind {
+  static let adoption = known("adoptions")
+
+  /// A kind that the program itself names.
+  static func known(_ name: String) -> Kind {
+    guard let kind = named(name) else { preconditionFailure("there is no kind \(name)") }
+    return kind
+  }
+}

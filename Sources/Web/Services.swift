@@ -1,0 +1,28 @@
+import Logging
+import Store
+
+/// What handlers and middlewares work with.
+struct Services: Sendable {
+  let database: Database
+  let settings: WebSettings
+  /// For what the service itself asks of the database, such as whether its schema is current.
+  let owner: Viewer
+  let metrics = Metrics()
+  let readiness: Readiness
+  let log: Logger
+  let addresses: RateLimit
+  let accounts: RateLimit
+  /// Of single sign-on; nil: there is none.
+  let provider: ProviderAccess?
+
+  init(database: Database, settings: WebSettings, owner: Viewer, log: Logger) {
+    self.database = database
+    self.settings = settings
+    self.owner = owner
+    self.log = log
+    readiness = Readiness(database: database, viewer: owner)
+    addresses = RateLimit(perSecond: settings.rate)
+    accounts = RateLimit(perSecond: settings.rate)
+    provider = settings.provider.flatMap { provider in settings.origin.map { ProviderAccess(provider, origin: $0) } }
+  }
+}

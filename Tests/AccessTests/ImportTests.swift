@@ -1,0 +1,57 @@
+import Domain
+import Postgres
+import Reports
+import Store
+import TestSupport
+import Testing
+
+/// Imports with an account's rights rather than the owner's.
+@Suite(.timeLimit(.minutes(2))) struct ImportTests {
+  static let files: [(kind: String, text: String)] = [
+    ("units", "code,valid_from,name,kind,parent_code\nS9,2026-04-01,新設課,section,D1\n"),
+    ("staff", "staff_no,name\n901,新人\n"),
+    ("posts", "staff_no,unit_code,valid_from,kind\n901,S9,2026-04-01,primary\n"),
+    ("adoptions", "code,unit_code,use_case_code,started_on\nU9,S9,C1,2026-04-01\n"),
+    ("time", "adoption_code,month,users,gross_minutes\nU9,2026-09,1,600\n"),
+    ("redirections", "adoption_code,month,category,minutes\nU9,2026-09,policy,300\n"),
+  ]
+
+  @Test func hrImportsEveryKindThatItMayChange() async throws {
+    try await TestDatabase.with(.organisation) { test async throws in
+      let officer = try await test.viewer("hanae")
+      for file in Self.files {
+        let outcome = try await test.take(file.kind, file.text, as: officer)
+        #expect(outcome.counts == MergeCounts(created: 1), "\(file.kind)")
+      }
+      // Settled, audited under the account's name, and to be folded.
+      #expect(try await test.texts("select distinct actor from changes where id > (select max(id) - 6 from changes)") == ["hanae"])
+      #expect(try await test.number("select count(*) from stale_marks s join units u on u.id = s.unit_id where u.code = 'S9'") > 0)
+      let again = try await test.take("redirections", "adoption_code,month,category,minutes\nU9,2026-09,policy,601\n", as: officer)
+      #expect(again.counts == MergeCounts(refused: 1))
+    }
+  }
+
+  @Test func whoMayNotChangeARecordCannotImportIt() async throws {
+    try await TestDatabase.with(.organisation) { test async throws in
+      try await test.take("units", Self.files[0].text)
+      for name in ["head", "analyst", "vice", "member", "administrator", "auditor", "stranger", "revoked"] {
+        let viewer = try await test.viewer(name)
+        let error = await #expect(throws: ServerError.self, "\(name)") { try await test.take("staff", Self.files[1].text, as: viewer) }
+        #expect(error?.sqlState == "42501", "\(name)")
+      }
+      #expect(try await test.number("select count(*) from staff where staff_no = '901'") == 0)
+    }
+  }
+
+  @Test func aClerkFillsTheOwnSheetOnly() async throws {
+    try await TestDatabase.with(.organisation) { test async throws in
+      let clerk = try await test.viewer("clerk")
+      let own = try await test.take("time", "adoption_code,month,users,gross_minutes\nU1,2026-10,3,600\n", as: clerk)
+      #expect(own.counts == MergeCounts(created: 1))
+      // Another section's adoption isn't there at all.
+      let other = try await test.take("time", "adoption_code,month,users,gross_minutes\nUB,2026-10,1,600\n", as: clerk)
+      #expect(other.problems.map(\.wrong) == ["nothing has this code or title"])
+      #expect(try await test.number("select count(*) from time_records where adoption_id = fixture.adoption('UB')") == 0)
+    }
+  }
+}
