@@ -133,8 +133,8 @@ import Testing
 
   /// With a part of the patience that visitors get.
   @Test func slowOnesAreCut() async throws {
-    #expect(Pacing.Limits().head == 10 && Pacing.Limits().body == 10 && Pacing.Limits().bodyRate == 1_024)
-    try await TestWeb.with(limits: Pacing.Limits(head: 2, idle: 3, body: 2, answer: 2)) { web async throws in
+    #expect(Pacing.Limits().head == 10 && Pacing.Limits().body == 10 && Pacing.Limits().bodyRate == 1_024 && Pacing.Limits().work == 900)
+    try await TestWeb.with(limits: Pacing.Limits(head: 2, idle: 3, body: 2, work: 30, answer: 2)) { web async throws in
       let port = web.port
       let get = Array("GET /api/v1/openapi.json HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n".utf8)
       // Nothing, half a head, a head that trickles, half a body, a second request that doesn't come; and one who asks much and takes nothing.

@@ -2,7 +2,7 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Cuts connections that keep others waiting: a head that doesn't come, a body that trickles, a silence between requests, an answer that nobody takes.
+/// Cuts connections that keep others waiting: a head that doesn't come, a body that trickles, a silence between requests, an answer that isn't found, or that nobody takes.
 ///
 /// Looks once a second; all times are of one connection, on its own event loop.
 final class Pacing: ChannelDuplexHandler, RemovableChannelHandler {
@@ -30,6 +30,8 @@ final class Pacing: ChannelDuplexHandler, RemovableChannelHandler {
     /// A body has so long to get going, and then comes at so many bytes a second on the whole.
     var body = 10
     var bodyRate = 1_024
+    /// For us to find an answer; the longest import takes a part of it.
+    var work = 900
     /// For each piece of an answer to be taken.
     var answer = 60
   }
@@ -63,7 +65,7 @@ final class Pacing: ChannelDuplexHandler, RemovableChannelHandler {
     return switch phase {
     case .waiting(let isFirst): seconds > Double(isFirst ? limits.head : limits.idle)
     case .reading(let bytes): seconds > Double(limits.body) && (answeredEarly || Double(bytes) < Double(limits.bodyRate) * seconds)
-    case .answering: false
+    case .answering: seconds > Double(limits.work)
     case .writing: seconds > Double(limits.answer)
     }
   }
