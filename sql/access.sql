@@ -293,6 +293,26 @@ grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedor
 create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk
   using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()) and (select viewing()));
 
+-- Snapshots hold nothing that is withheld. A head reads the own unit and what is under it, as the tree was in the month, and the whole organisation to compare with.
+do $$
+declare
+  name text;
+  readers constant text := 'tedori_leadership, tedori_hr, tedori_hr_unnamed';
+begin
+  foreach name in array array['snapshots', 'snapshot_labels', 'snapshot_units'] loop
+    execute format('grant select on %I to %s, tedori_department', name, readers);
+    execute format('create policy published on %I for select to %s using ((select viewing()))', name, readers);
+    if name <> 'snapshot_units' then execute format('create policy department on %I for select to tedori_department using ((select viewing()))', name); end if;
+  end loop;
+end $$;
+create policy department on snapshot_units for select to tedori_department
+  using (unit_id is null and (select viewing()) or path && (select array(select m.unit_id from viewer_mandates() m where m.allowed = '(,)')));
+create policy former on snapshot_units for select to tedori_department
+  using ((select exists (select from viewer_mandates() m where m.allowed <> '(,)'))
+    and path && array(select m.unit_id from viewer_mandates() m where m.allowed <> '(,)' and m.allowed && month_days(month)));
+grant execute on function snapshot_parts(date, text) to tedori_leadership, tedori_hr, tedori_hr_unnamed, tedori_department, tedori_auditor;
+grant execute on function freeze_month(date) to tedori_hr, tedori_hr_unnamed;
+
 -- Live figures: HR and auditors see the account as it stands. Nobody else, HR without named minutes included: a figure of one person is that person's.
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
 -- What an import and a sheet ask beside the tables.

@@ -5,12 +5,20 @@ package import Postgres
 extension Database {
   /// Freezes a month as it is now, in place of its older snapshot.
   public func takeSnapshot(of month: Month, as viewer: Viewer) async throws {
-    try await pool.transaction(isolation: .repeatableRead) { transaction in
-      // The lock comes before the snapshot of the database: of two at once the later one sees more.
-      try await transaction.script(
-        "set local jit = off; set local work_mem = '96MB'; set local temp_buffers = '64MB'; lock table snapshots in share row exclusive mode")
-      _ = try await transaction.query("select set_config('tedori.actor', \(viewer.name), true), set_config('client_min_messages', 'warning', true)")
-      _ = try await transaction.query("select take_snapshot(\(month)::date)")
+    // One snapshot of the database, so that whatever is frozen fits together.
+    try await write(as: viewer, isolation: .repeatableRead) { transaction in
+      _ = try await transaction.query("select freeze_month(\(month)::date)")
+    }
+  }
+}
+
+extension Database {
+  /// The codes of the units that the viewer has mandates for in the present role.
+  public func mandateUnits(as viewer: Viewer) async throws -> [String] {
+    try await read(as: viewer) { transaction in
+      try await transaction.query("select distinct u.code from viewer_mandates() m join units u on u.id = m.unit_id order by u.code").map {
+        try $0.decode("code", as: String.self)
+      }
     }
   }
 }
@@ -18,18 +26,26 @@ extension Database {
 extension Transaction {
   /// The code of the unit that is called so in a month's snapshot.
   ///
-  /// - Throws: `UnitNotInForce`, `SeveralUnits`.
+  /// - Throws: `UnitNotInForce`, `SeveralUnits`, `UnitOutOfScope`.
   package func snapshotUnitCode(named name: String, in month: Month) async throws -> String {
     let codes = try await query(
       """
-      select u.code, u.code = folded(\(name)) as is_code from snapshots s join snapshot_units u on u.snapshot_id = s.id
-      where s.month = \(month)::date and not u.own and (u.code = folded(\(name)) or folded(u.name) = folded(\(name))) order by is_code desc, u.code collate "C"
+      select u.code, u.code = folded(\(name)) as is_code from snapshot_units u
+      where u.month = \(month)::date and not u.own and (u.code = folded(\(name)) or folded(u.name) = folded(\(name))) order by is_code desc, u.code collate "C"
       """
     ).map { (code: try $0.decode("code", as: String.self), isCode: try $0.decode("is_code", as: Bool.self)) }
-    guard let first = codes.first else { throw UnitNotInForce(code: name, month: month) }
+    guard let first = codes.first else {
+      // Everybody knows which units there are.
+      throw UnitOutOfScope(code: try await unitCode(named: name, in: month))
+    }
     guard first.isCode || codes.count == 1 else { throw SeveralUnits(name: name, month: month, codes: codes.map(\.code)) }
     return first.code
   }
+}
+
+/// The unit's figures aren't for this viewer, or it came into the record after the snapshot.
+public struct UnitOutOfScope: Error, Sendable {
+  public let code: String
 }
 
 /// No snapshot of the month has been taken yet.

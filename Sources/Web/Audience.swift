@@ -36,7 +36,7 @@ extension RoleAudience {
 
   init(context: Visit) throws {
     guard let person = context.person else { throw Fault.notSignedIn }
-    guard Self.admitted.contains(person.role) else { throw Fault.wrongRole(of: Self.self) }
+    guard Self.admitted.contains(person.role) else { throw Fault.wrongRole }
     self.init(visit: context, person: person)
   }
 
@@ -54,9 +54,19 @@ struct Member: RoleAudience {
   let person: SignedIn
 }
 
-/// Who reads the live account, in which no small group is withheld. Readers of frozen snapshots are to be admitted here.
-struct LiveReader: RoleAudience {
-  static let admitted: Set<AccountRole> = [.hr, .auditor]
+/// Who reads the monthly report: HR and auditors from the live account, the others from the month's snapshot.
+struct ReportReader: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .auditor, .leadership, .head, .aiLead]
+  var visit: Visit
+  let person: SignedIn
+
+  /// Whether nothing is withheld.
+  var isLive: Bool { [.hr, .auditor].contains(person.role) }
+}
+
+/// Who has months frozen for the others.
+struct Freezer: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
   var visit: Visit
   let person: SignedIn
 }

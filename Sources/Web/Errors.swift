@@ -17,6 +17,10 @@ enum Errors {
     case let error as UnitNotInForce: Fault(.notFound, "\(error.month) にその所属は存在しません", "there is no such unit in force in \(error.month)")
     case let error as SeveralUnits:
       .field("unit", "この名の所属が \(error.codes.count) あります。コードで指定してください", "\(error.codes.count) units are called so: give a code")
+    case let error as NoSnapshot:
+      Fault(
+        .notFound, "\(error.month) はまだ固定されていません。人事が固定すると見られます", "\(error.month) hasn't been frozen yet: it can be read as soon as HR has it frozen")
+    case is UnitOutOfScope: Fault(.forbidden, "ほかの所属の数値は見られません", "the figures of other departments aren't for you")
     case let error as ServerError: fault(of: error)
     case let error as ProviderFault: fault(of: error)
     case let error as StatementError where error.isNUL: Fault(.badRequest, "NUL 文字は使えません", "a NUL character can't be used")

@@ -31,14 +31,7 @@ struct Fault: Error {
   static let notSignedIn = Fault(
     .unauthorized, "サインインしてください", "sign in first", headers: [.wwwAuthenticate: "Bearer realm=\"tedori\""])
 
-  static func wrongRole(of audience: any Audience.Type) -> Fault {
-    if audience == LiveReader.self {
-      return Fault(
-        .forbidden, "小規模な集団の秘匿がまだないため、月次報告は人事と監査だけが見られます",
-        "figures of small groups can't be withheld yet, so only HR and auditors are shown the monthly report")
-    }
-    return Fault(.forbidden, "この権限では使えません", "your role may not do this")
-  }
+  static let wrongRole = Fault(.forbidden, "この権限では使えません", "your role may not do this")
 
   static let notFound = Fault(.notFound, "ありません", "there is no such thing")
   static let forged = Fault(.forbidden, "このフォームはこのサインインのものではありません。ページを開き直してください", "this form isn't of this session: open the page again")

@@ -33,13 +33,14 @@ enum Routes {
     Route(.post, "/role", Member.self, "Goes on in another of the account's roles.", body: .form(["role"]), gives: .redirect, use: Home.change),
     Route(.post, "/sign-out", Member.self, "Signs out.", body: .form([]), gives: .redirect, use: SignOut.here),
     Route(.post, "/sign-out-everywhere", Member.self, "Ends every session of the account.", body: .form([]), gives: .redirect, use: SignOut.everywhere),
-    Route(.get, "/month", LiveReader.self, "The month's report.", [.month, .unit, .language], gives: .page, use: MonthPage.page),
+    Route(.get, "/month", ReportReader.self, "The month's report.", [.month, .unit, .language], gives: .page, use: MonthPage.page),
+    Route(.post, "/month/freeze", Freezer.self, "Freezes a month for readers other than HR.", body: .form(["month"]), gives: .redirect, use: MonthPage.freeze),
   ]
 
   // swift-format-ignore
   private static let program: [Route] = [
     Route(.get, "/api/v1/openapi.json", Anonymous.self, "This description.", gives: .description, use: OpenAPI.answer),
-    Route(.get, "/api/v1/reports/{month}", LiveReader.self, "The monthly report.", [.unit], gives: .report, use: Reporting.month),
+    Route(.get, "/api/v1/reports/{month}", ReportReader.self, "The monthly report.", [.unit], gives: .report, use: Reporting.month),
     .rows("units", Member.self), .rows("tools", Member.self), .rows("areas", Member.self), .rows("tasks", Member.self), .rows("use-cases", Member.self),
     .rows("measurements", Member.self), .rows("categories", Member.self), .rows("courses", Member.self), .rows("schemes", Member.self),
     .rows("adoptions", AdoptionReader.self),

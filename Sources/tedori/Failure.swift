@@ -39,6 +39,8 @@ struct Failure: Error {
         say(
           "\(error.name) という所属が \(error.month) に \(error.codes.count) あります（\(codes)）。コードで指定してください",
           "\(error.codes.count) units are called \(error.name) in \(error.month) (\(codes)): give a code"))
+    case let error as UnitOutOfScope:
+      self = .data(say("所属 \(error.code) は固定された数値にありません", "there is no unit \(error.code) in what was frozen"))
     case let error as NoSnapshot:
       self = .data(
         say(

@@ -1,3 +1,4 @@
+import Domain
 import Store
 import TestSupport
 
@@ -39,6 +40,7 @@ extension TestDatabase {
       """)
     try await database.fold(as: Cast.officer)
     try await database.seal(as: Cast.officer)
+    if let month = Month("2026-09") { try await database.takeSnapshot(of: month, as: Cast.officer) }
     // Something that is not folded yet.
     try await run("select fixture.time('P9', '2026-10-01', 50)")
   }

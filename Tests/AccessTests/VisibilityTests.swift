@@ -45,6 +45,9 @@ import Testing
     sessions          1  1  1  .  1  1  1  1  1  1  1  .  -
     settings          *  *  *  .  *  *  *  *  *  *  *  .  -
     sign_ins          -  -  -  -  -  -  -  -  *  *  -  -  -
+    snapshot_labels   *  *  *  .  *  -  *  -  -  *  *  .  -
+    snapshot_units    *  *  2  .  7  -  *  -  -  *  4  .  -
+    snapshots         *  *  *  .  *  -  *  -  -  *  *  .  -
     staff             *  *  -  -  -  -  -  1  -  *  -  .  -
     stale_marks       -  -  -  -  -  -  -  -  -  *  -  -  -
     tasks             *  *  *  .  *  *  *  *  *  *  *  .  -

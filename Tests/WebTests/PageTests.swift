@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Postgres
 import Secrets
@@ -65,7 +66,7 @@ import Testing
         "insert into sessions (hash, account_id, form_key, role) select \(hash), id, \(key), 'leadership' from accounts where login = 'vice'")
       let headers = ["cookie": "tedori=\(secret.text)"].merging(Route.form) { $1 }
       let form = "form=\(FormSignature.make(path: "/role", key: key))"
-      #expect(try await web.send("GET", "/month", headers).status == 403)
+      #expect(try await web.send("GET", "/month", headers).status == 404)
       #expect(try await web.send("POST", "/role", headers, body: form + "&role=hr").status == 403)
       #expect(try await web.send("POST", "/role", headers, body: form + "&role=king").status == 422)
       #expect(try await web.send("POST", "/role", headers, body: form + "&role=auditor").status == 303)
@@ -97,6 +98,21 @@ import Testing
       #expect(english.headers["set-cookie"]?.hasPrefix("language=en") == true)
       #expect(english.headers["content-language"] == "en")
       #expect(try await web.send("GET", "/month?month=2026-09&unit=nowhere", headers).status == 404)
+    }
+  }
+
+  /// Under the figures of somebody who may not see small groups there is none that isn't in the snapshot.
+  @Test func theMonthlyPageSaysWhatIsWithheld() async throws {
+    try await TestWeb.with { web async throws in
+      try await web.test.database.takeSnapshot(of: try #require(Month("2026-09")), as: Cast.officer)
+      let head = ["cookie": "tedori=\(try await web.session("head").secret)"]
+      #expect(try await web.send("GET", "/", head).text.contains("href=\"/month?unit=S1\""))
+      let page = try await web.send("GET", "/month?month=2026-09&unit=S1", head)
+      #expect(page.status == 200 && page.text.contains("x は小規模な集団") && page.text.contains("<strong>x</strong>"))
+      // 500 minutes, of three.
+      #expect(!page.text.contains("8.3") && !page.text.contains("/month/freeze"))
+      #expect(try await web.send("GET", "/month?month=2026-09&unit=S3", head).status == 403)
+      #expect(try await web.send("GET", "/month?month=2026-09", ["cookie": "tedori=\(try await web.session("noriko").secret)"]).text.contains("/month/freeze"))
     }
   }
 

@@ -17,10 +17,36 @@ import Testing
         let path = "/api/v1/reports/2026-09" + (unit.map { "?unit=\($0)" } ?? "")
         for login in ["hanae", "auditor"] { #expect(try await web.send("GET", path, try await web.json(login)).text == report) }
       }
-      let refused = try await web.send("GET", "/api/v1/reports/2026-09", try await web.json("vice"))
-      #expect(refused.status == 403)
-      #expect(refused.text.contains("small groups"))
+      #expect(try await web.send("GET", "/api/v1/reports/2026-09", try await web.json("clerk")).status == 403)
       #expect(try await web.send("GET", "/api/v1/reports/2026-09?unit=nowhere", try await web.json("hanae")).status == 404)
+    }
+  }
+
+  @Test func othersReadWhatHRHasFrozen() async throws {
+    try await TestWeb.with { web async throws in
+      let (vice, head) = (try await web.json("vice"), try await web.json("head"))
+      let missing = try await web.send("GET", "/api/v1/reports/2026-09", vice)
+      #expect(missing.status == 404)
+      #expect(missing.text.contains("frozen yet"))
+      let key = try await web.session("hanae")
+      let form = "form=\(FormSignature.make(path: "/month/freeze", key: key.formKey))&month=2026-09"
+      let asked = try await web.send("POST", "/month/freeze", ["cookie": "tedori=\(key.secret)"].merging(Route.form) { $1 }, body: form)
+      #expect(asked.status == 303 && asked.headers["location"] == "/month?month=2026-09")
+      #expect(try await web.test.texts("select taken_by from snapshots") == ["hanae"])
+
+      let month = try #require(Month("2026-09"))
+      let frozen = try await MonthlyReport.published(month, unit: nil, in: web.test.database, as: Cast.officer).json.text
+      for login in ["vice", "noriko"] { #expect(try await web.send("GET", "/api/v1/reports/2026-09", try await web.json(login)).text == frozen, "\(login)") }
+      // A head reads the whole organisation without its bureaus, and the own unit.
+      let whole = try await web.send("GET", "/api/v1/reports/2026-09", head).json
+      #expect((whole["units"] as? [Any])?.isEmpty == true && whole["headcount"] as? Int == 12)
+      #expect(try await web.send("GET", "/api/v1/reports/2026-09?unit=S1", head).status == 200)
+      for unit in ["S3", "B2", "A", "B1", Percent.encode("窓口課")] {
+        let next = try await web.send("GET", "/api/v1/reports/2026-09?unit=\(unit)", head)
+        #expect(next.status == 403 && next.text.contains("other departments"), "\(unit) \(next.status)")
+      }
+      let nowhere = try await web.send("GET", "/api/v1/reports/2026-09?unit=nowhere", head)
+      #expect(nowhere.status == 404 && nowhere.text.contains("no such unit"))
     }
   }
 

@@ -5,23 +5,23 @@
 
 create or replace function snapshot_places(p_month date) returns void language plpgsql as $$
 begin
-  create temp table if not exists snap_places (place integer primary key, unit_id bigint, version_id bigint, own boolean, above integer, depth integer) on commit drop;
+  create temp table if not exists snap_places (place integer primary key, unit_id bigint, version_id bigint, own boolean, above integer, depth integer, path bigint[]) on commit drop;
   create temp table if not exists snap_under (base integer, unit_id bigint, place integer) on commit drop;
   truncate snap_places, snap_under;
   insert into snap_places
   with recursive tree as materialized (select t.unit_id, t.version_id, t.parent_id, u.code from month_tree(p_month) t join units u on u.id = t.unit_id),
   walk as (
-    select t.unit_id, t.version_id, t.code, 1 as depth, null::bigint as parent_id from tree t where t.parent_id is null
+    select t.unit_id, t.version_id, t.code, 1 as depth, null::bigint as parent_id, array[t.unit_id] as path from tree t where t.parent_id is null
     union all
-    select t.unit_id, t.version_id, t.code, w.depth + 1, t.parent_id from walk w join tree t on t.parent_id = w.unit_id),
+    select t.unit_id, t.version_id, t.code, w.depth + 1, t.parent_id, w.path || t.unit_id from walk w join tree t on t.parent_id = w.unit_id),
   both_kinds as (
-    select null::bigint as unit_id, null::bigint as version_id, null::text as code, 0 as depth, null::bigint as parent_id, false as own
+    select null::bigint as unit_id, null::bigint as version_id, null::text as code, 0 as depth, null::bigint as parent_id, '{}'::bigint[] as path, false as own
     union all
     select w.*, false from walk w
     union all
-    select w.unit_id, w.version_id, w.code, w.depth + 1, w.unit_id, true from walk w where w.unit_id in (select t.parent_id from tree t)),
+    select w.unit_id, w.version_id, w.code, w.depth + 1, w.unit_id, w.path, true from walk w where w.unit_id in (select t.parent_id from tree t)),
   numbered as (select b.*, (row_number() over (order by b.depth, b.own desc, b.code))::integer - 1 as place from both_kinds b)
-  select n.place, n.unit_id, n.version_id, n.own, a.place, n.depth
+  select n.place, n.unit_id, n.version_id, n.own, a.place, n.depth, n.path
   from numbered n left join numbered a on not a.own and n.depth > 0 and coalesce(a.unit_id, 0) = coalesce(n.parent_id, 0);
   analyze snap_places;
   insert into snap_under

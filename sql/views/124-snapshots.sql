@@ -59,20 +59,20 @@ begin
 end $$;
 comment on function known_zeros is 'Zeros of figures that aren''t published and follow from published ones: nobody is in them, so they are shown.';
 
-create or replace function take_snapshot(p_month date, p_complementary boolean default true) returns bigint language plpgsql set jit = off as $$
-declare
-  taken bigint;
+create or replace function take_snapshot(p_month date, p_complementary boolean default true) returns void language plpgsql set jit = off set work_mem = '96MB' as $$
 begin
   if current_setting('transaction_isolation') <> 'repeatable read' then
     raise exception 'a snapshot needs isolation level repeatable read' using errcode = 'TD002';
   end if;
+  -- First of all: who comes later waits here, and begins anew with what has been written meanwhile.
+  insert into snapshots (month) values (p_month) on conflict (month) do update set taken_at = excluded.taken_at, taken_by = excluded.taken_by;
+  delete from snapshot_units s where s.month = p_month;
+  delete from snapshot_labels s where s.month = p_month;
   perform snapshot_figures(p_month);
   perform withhold(p_complementary);
   perform known_zeros();
-  delete from snapshots s where s.month = p_month;
-  insert into snapshots (month) values (p_month) returning id into taken;
   insert into snapshot_units
-  select taken, p.place, p.own, p.unit_id, case when p.own then p.unit_id else a.unit_id end, u.code, v.name, v.name_en, v.kind, coalesce(f.figures, '{}')
+  select p_month, p.place, p.own, p.unit_id, case when p.own then p.unit_id else a.unit_id end, p.path, u.code, v.name, v.name_en, v.kind, coalesce(f.figures, '{}')
   from snap_places p
   left join snap_places a on a.place = p.above
   left join units u on u.id = p.unit_id
@@ -86,24 +86,34 @@ begin
   -- A unit has a part of its own where there is anything in it.
   where not p.own or exists (select from snap_figures f where f.place = p.place);
   insert into snapshot_labels
-  select taken, 'category', (row_number() over (order by c.id))::integer, c.code, c.title, c.title_en, c.tier from categories c
+  select p_month, 'category', (row_number() over (order by c.id))::integer, c.code, c.title, c.title_en, c.tier from categories c
   union all
-  select taken, 'tool', (row_number() over (order by t.code))::integer, t.code, t.name, null, null from snap_labels l join tools t on t.id = l.id where l.family = 'tool'
+  select p_month, 'tool', (row_number() over (order by t.code))::integer, t.code, t.name, null, null from snap_labels l join tools t on t.id = l.id where l.family = 'tool'
   union all
-  select taken, 'area', (row_number() over (order by a.code))::integer, a.code, a.title, null, null from snap_labels l join areas a on a.id = l.id where l.family = 'area';
+  select p_month, 'area', (row_number() over (order by a.code))::integer, a.code, a.title, null, null from snap_labels l join areas a on a.id = l.id where l.family = 'area';
   drop table snap_labelled, snap_units, snap_atoms;
-  return taken;
 end $$;
 comment on function take_snapshot is 'Freezes a month as it is now, with small groups withheld, in place of its older snapshot. Without complementary withholding (p_complementary false) withheld figures can be found out: only to show that.';
+
+create or replace function freeze_month(p_month date) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform require_viewer();
+  perform take_snapshot(p_month);
+end $$;
+comment on function freeze_month is 'Takes a snapshot when HR asks for it.';
 
 create or replace function snapshot_parts(p_month date, p_unit text) returns table (part integer, own boolean, code text, name text, name_en text, kind text, taken_at timestamptz, figures jsonb) language sql stable
 begin atomic
   with asked as (
-    select s.id, s.taken_at, u.unit_id from snapshots s join snapshot_units u on u.snapshot_id = s.id
-    where s.month = p_month and not u.own and u.code is not distinct from p_unit)
-  select case when u.own then 0 when u.unit_id is not distinct from a.unit_id then -1 else (row_number() over (partition by u.own, u.unit_id is not distinct from a.unit_id order by u.code))::integer end,
-    u.own, u.code, u.name, u.name_en, u.kind, a.taken_at, u.figures
-  from asked a join snapshot_units u on u.snapshot_id = a.id and (u.unit_id is not distinct from a.unit_id or u.parent_id is not distinct from a.unit_id and u.place > 0)
+    select s.month, s.taken_at, u.unit_id from snapshots s join snapshot_units u on u.month = s.month
+    where s.month = p_month and not u.own and u.code is not distinct from p_unit),
+  found as (
+    select -1 as part, u.place from asked a join snapshot_units u on u.month = a.month and not u.own and u.unit_id is not distinct from a.unit_id
+    union all
+    select case when u.own then 0 else (row_number() over (partition by u.own order by u.code))::integer end, u.place
+    from asked a join snapshot_units u on u.month = a.month and u.place > 0 and u.parent_id is not distinct from a.unit_id)
+  select f.part, u.own, u.code, u.name, u.name_en, u.kind, a.taken_at, u.figures
+  from asked a cross join found f join snapshot_units u on u.month = a.month and u.place = f.place
   order by 1;
 end;
-comment on function snapshot_parts is 'The report on a unit (null: the whole organisation) from the newest snapshot of the month: part -1 is all of it, 0 the unit itself, the others its children by code, each with all under it.';
+comment on function snapshot_parts is 'The report on a unit (null: the whole organisation) from the newest snapshot of the month, as far as the viewer may see: part -1 is all of it, 0 the unit itself, the others its children by code, each with all under it.';

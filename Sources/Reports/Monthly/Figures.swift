@@ -31,6 +31,9 @@ public struct Figures: Sendable, Equatable {
   /// Of freed hours, those whose way to higher-value work a second person confirms.
   public var redirectionRate: Double? { account.freed == 0 ? nil : Double(account.higherValue.confirmed) / Double(account.freed) }
 
+  /// A text about some figures; a mark in its stead where one of them is withheld.
+  package func shown(_ keys: String..., as text: String) -> String { withheld.isDisjoint(with: keys) ? text : MonthlyReport.withheldMark }
+
   static func += (sum: inout Figures, part: Figures) {
     sum.headcount += part.headcount
     sum.onLeave += part.onLeave

@@ -8,13 +8,12 @@ extension MonthlyReport {
     let account = total.account
     let rule = String(repeating: "─", count: 96)
     var lines: [String] = []
-    func hours(_ key: String, _ minutes: Int) -> String { total.withheld.contains(key) ? Self.withheldMark : Self.hours(minutes) }
-    func count(_ key: String, _ number: Int) -> String { total.withheld.contains(key) ? Self.withheldMark : String(number) }
-    func rate(_ keys: String..., of text: String) -> String { total.withheld.isDisjoint(with: keys) ? text : Self.withheldMark }
+    func hours(_ key: String, _ minutes: Int) -> String { total.shown(key, as: Self.hours(minutes)) }
+    func count(_ key: String, _ number: Int) -> String { total.shown(key, as: String(number)) }
     func amount(_ label: String, _ key: String, _ minutes: Int, _ note: String = "") {
       lines.append("  " + TextTable.left(label, 34) + TextTable.right(hours(key, minutes), 12) + " h" + (note.isEmpty ? "" : "   " + note))
     }
-    func share(_ key: String, _ minutes: Int) -> String { rate(key, "freed", of: Self.share(minutes, account.freed)) }
+    func share(_ key: String, _ minutes: Int) -> String { total.shown(key, "freed", as: Self.share(minutes, account.freed)) }
     let name = unit.map { language == .english ? $0.nameEnglish ?? $0.name : $0.name } ?? say("全組織", "Whole organisation")
     lines += [
       rule, "  " + say("手取り時間 月次報告  \(month.year)年\(month.month)月", "Tedori monthly report  \(month)") + "   " + name,
@@ -54,9 +53,9 @@ extension MonthlyReport {
         "  " + (language == .english ? category.titleEnglish ?? category.title : category.title), "category.\(category.code).claimed", minutes.claimed,
         "/ " + hours("category.\(category.code).confirmed", minutes.confirmed) + " h")
     }
-    let fte = rate("fte", of: Self.decimal(total.fte))
-    let coverage = rate("covered", "headcount", of: Self.percent(total.trainingCoverage))
-    let adoption = rate("adopters", "headcount", of: Self.percent(total.adoptionRate))
+    let fte = total.shown("fte", as: Self.decimal(total.fte))
+    let coverage = total.shown("covered", "headcount", as: Self.percent(total.trainingCoverage))
+    let adoption = total.shown("adopters", "headcount", as: Self.percent(total.adoptionRate))
     let (heads, away) = (count("headcount", total.headcount), count("on_leave", total.onLeave))
     let (adopters, active) = (count("adopters", total.adopters), count("active_users", total.activeUsers))
     lines += ["", "  " + say("人", "People")]
@@ -79,13 +78,14 @@ extension MonthlyReport {
       for part in parts {
         let label = (language == .english ? part.unit.nameEnglish ?? part.unit.name : part.unit.name) + (part.isOwn ? say("（直属）", " (itself)") : "")
         let minutes = part.figures.account
-        func show(_ keys: String..., of text: String) -> String { part.figures.withheld.isDisjoint(with: keys) ? text : Self.withheldMark }
         lines.append(
           "  " + TextTable.left(label, 30)
             + [
-              show("headcount", of: String(part.figures.headcount)), show("adopters", "headcount", of: Self.percent(part.figures.adoptionRate)),
-              show("net", of: Self.hours(minutes.net)), show("freed", of: Self.hours(minutes.freed)),
-              show("higher_value.claimed", of: Self.hours(minutes.higherValue.claimed)), show("unaccounted.claimed", of: Self.hours(minutes.unaccounted)),
+              part.figures.shown("headcount", as: String(part.figures.headcount)),
+              part.figures.shown("adopters", "headcount", as: Self.percent(part.figures.adoptionRate)),
+              part.figures.shown("net", as: Self.hours(minutes.net)), part.figures.shown("freed", as: Self.hours(minutes.freed)),
+              part.figures.shown("higher_value.claimed", as: Self.hours(minutes.higherValue.claimed)),
+              part.figures.shown("unaccounted.claimed", as: Self.hours(minutes.unaccounted)),
             ].map { TextTable.right($0, 10) }.joined())
       }
     }
@@ -97,7 +97,7 @@ extension MonthlyReport {
   }
 
   /// Stands where a figure is withheld, as in official statistics.
-  static let withheldMark = "x"
+  package static let withheldMark = "x"
 
   /// Hours with one decimal, halves away from zero.
   package static func hours(_ minutes: Int) -> String {

@@ -50,6 +50,9 @@ extension OpenAPI {
     .object([("type", .string(name))] + (description.map { [("description", .string($0))] } ?? []))
   }
 
+  /// A figure, null where it is withheld.
+  private static func figure(_ name: String) -> JSON { .object([("type", .array([.string(name), .string("null")]))]) }
+
   private static let problemSchema = object(
     [
       ("type", type("string")), ("title", type("string")), ("status", type("integer")), ("detail", type("string", "What is wrong, in the reader's language.")),
@@ -66,8 +69,9 @@ extension OpenAPI {
 
   private static let reportSchema = object(
     [
-      ("month", type("string")), ("as", type("string")), ("unit", type("object")), ("headcount", type("integer")), ("on_leave", type("integer")),
-      ("fte", type("number")), ("adopters", type("integer")), ("active_users", type("integer")), ("adoptions", type("object")), ("minutes", type("object")),
+      ("month", type("string")), ("as", type("string")), ("unit", type("object")), ("headcount", figure("integer")), ("on_leave", figure("integer")),
+      ("fte", figure("number")), ("adopters", figure("integer")), ("active_users", figure("integer")), ("adoptions", type("object")),
+      ("minutes", type("object")),
       ("by_evidence", type("object")), ("by_category", .object([("type", .string("array")), ("items", type("object"))])),
       ("units", .object([("type", .string("array")), ("items", type("object"))])),
       ("withheld", .object([("type", .string("array")), ("items", type("string"))])),

@@ -7,7 +7,7 @@ enum Home {
   static func page(_ call: Call<Member>) async throws -> Answer {
     let visit = call.visit
     let person = call.context.person
-    let reads = LiveReader.admitted.contains(person.role)
+    let reads = ReportReader.admitted.contains(person.role)
     let others = person.roles.filter { $0 != person.role }
     let roles: [HTML] = others.map { role in
       Form(
@@ -16,10 +16,13 @@ enum Home {
           "<input type=\"hidden\" name=\"role\" value=\"\(role.rawValue)\"><button>\(visit.say("\(role.title(.japanese))として続ける", "Go on as \(role.title(.english))"))</button>"
       ).html
     }
+    let own: [HTML] = try await call.services.database.mandateUnits(as: person.viewer).map {
+      "<p><a class=\"main\" href=\"/month?unit=\(Percent.encode($0))\">\(visit.say("所属 \($0) の月次報告を開く", "Open the monthly report on unit \($0)"))</a></p>"
+    }
     let offer: HTML =
       reads
-      ? "<p><a class=\"main\" href=\"/month\">\(visit.say("月次報告を開く", "Open the monthly report"))</a></p>"
-      : "<p class=\"note\">\(visit.say(Fault.wrongRole(of: LiveReader.self).japanese + "。", "Figures of small groups can't be withheld yet, so only HR and auditors are shown the monthly report."))</p>"
+      ? "\(own)<p><a class=\"main\" href=\"/month\">\(visit.say("全組織の月次報告を開く", "Open the monthly report on the whole organisation"))</a></p>"
+      : "<p class=\"note\">\(visit.say("この権限で見られる報告はありません。", "There are no reports for this role."))</p>"
     return Layout(
       visit: visit, title: visit.say("はじめ", "Start"), path: "/",
       content: """
@@ -37,7 +40,7 @@ enum Home {
     guard let role = call.fields["role"].flatMap(AccountRole.init(rawValue:)), let session = call.visit.session else {
       throw Fault.field("role", .unprocessableContent, "そのような権限はありません", "there is no such role")
     }
-    guard try await call.services.database.act(as: role, in: session) else { throw Fault.wrongRole(of: Member.self) }
+    guard try await call.services.database.act(as: role, in: session) else { throw Fault.wrongRole }
     return .seeOther("/")
   }
 }

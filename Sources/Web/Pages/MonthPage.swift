@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import HTTPTypes
 import Reports
 import Store
 
@@ -7,11 +8,20 @@ import Store
 struct MonthPage {
   let visit: Visit
   let report: MonthlyReport
+  let freezes: Bool
 
-  static func page(_ call: Call<LiveReader>) async throws -> Answer {
+  static func page(_ call: Call<ReportReader>) async throws -> Answer {
     let month = call.arguments["month"].flatMap(Month.init) ?? lastMonth()
-    let report = try await MonthlyReport.live(month, unit: call.arguments["unit"], in: call.services.database, as: call.context.viewer)
-    return MonthPage(visit: call.visit, report: report).answer.keepingLanguage(call)
+    let report = try await Reporting.report(month, call)
+    return MonthPage(visit: call.visit, report: report, freezes: Freezer.admitted.contains(call.context.person.role)).answer.keepingLanguage(call)
+  }
+
+  static func freeze(_ call: Call<Freezer>) async throws -> Answer {
+    guard let month = call.fields["month"].flatMap(Month.init) else {
+      throw Fault.field("month", .unprocessableContent, "2026-10 のように入れてください", "give it like 2026-10")
+    }
+    try await call.services.database.takeSnapshot(of: month, as: call.context.viewer)
+    return .seeOther("/month?month=\(month)")
   }
 
   /// The newest whole month, by the calendar of Japan.
@@ -35,7 +45,8 @@ struct MonthPage {
       content: """
         <p class="trail">\(trail)</p>
         <h1>\(title(of: report.unit)) <span>\(monthName)</span></h1>
-        <p class="banner">\(say("当時の組織・未公表。原簿のままで秘匿していません。人事と監査だけの表示です。", "The organisation as then, unpublished: the live account with nothing withheld, for HR and auditors only."))</p>
+        <p class="banner">\(basis)</p>
+        \(freezing)
         \(turning)
         \(heads)
         \(whereItWent)
@@ -44,6 +55,29 @@ struct MonthPage {
         <p class="note">\(say("純＝総削減−確認・手直し・習得・操作。創出＝純の正の分。振向けは申告、確認済みは第二者が確認した分。報告のないものは 0 ではありません。", "Net = gross less verifying, rework, learning and operating; freed is its positive part. Redirected time is claimed; confirmed is what a second person confirmed. No record is not zero."))</p>
         """
     ).answer
+  }
+
+  private var basis: String {
+    guard let time = report.takenAt else {
+      return say(
+        "当時の組織・未公表。原簿のままで秘匿していません。人事と監査だけの表示です。",
+        "The organisation as then, unpublished: the live account with nothing withheld, for HR and auditors only.")
+    }
+    let mark = MonthlyReport.withheldMark
+    return say(
+      "当時の組織・未公表。\(time) に固定した数値です。\(mark) は小規模な集団を守るための秘匿です。",
+      "The organisation as then, unpublished: frozen at \(time). \(mark) is withheld to protect small groups.")
+  }
+
+  private var freezing: HTML {
+    guard freezes else { return "" }
+    return Form(
+      visit: visit, path: "/month/freeze",
+      content: """
+        <input type="hidden" name="month" value="\(report.month.description)">
+        <button class="quiet">\(say("\(monthName)を今の内容で固定し、経営層と部署に見せる", "Freeze \(monthName) as it is now for leadership and departments"))</button>
+        """
+    ).html
   }
 
   private func title(of unit: UnitName?) -> String {
@@ -72,7 +106,11 @@ struct MonthPage {
       """
   }
 
-  private func hours(_ minutes: Int) -> String { MonthlyReport.hours(minutes) }
+  private func hours(_ key: String, _ minutes: Int) -> String { report.total.shown(key, as: MonthlyReport.hours(minutes)) }
+  private func count(_ key: String, _ number: Int) -> String { report.total.shown(key, as: String(number)) }
+  private func share(_ key: String, _ minutes: Int) -> String {
+    report.total.shown(key, "freed", as: MonthlyReport.share(minutes, report.total.account.freed))
+  }
 
   private var heads: HTML {
     let total = report.total
@@ -80,13 +118,16 @@ struct MonthPage {
     func head(_ name: String, _ value: String, _ unit: String, _ note: String) -> HTML {
       "<div><dt>\(name)</dt><dd><strong>\(value)</strong> \(unit)<small>\(note)</small></dd></div>"
     }
+    let (net, loss, freed) = (hours("net", account.net), hours("loss", account.loss), hours("freed", account.freed))
+    let confirmed = hours("higher_value.confirmed", account.higherValue.confirmed)
+    let (heads, adopters) = (count("headcount", total.headcount), count("adopters", total.adopters))
     return """
       <dl class="heads">
-      \(head(say("創出時間（純）", "Net time"), hours(account.net), say("時間", "h"), say("損失 \(hours(account.loss)) 時間を差引後", "after a loss of \(hours(account.loss)) h")))
-      \(head(say("振向け率", "Redirection rate"), MonthlyReport.share(account.higherValue.confirmed, account.freed), "", say("確認済み \(hours(account.higherValue.confirmed)) ／創出 \(hours(account.freed)) 時間", "\(hours(account.higherValue.confirmed)) h confirmed of \(hours(account.freed)) h freed")))
-      \(head(say("導入率", "Adoption rate"), MonthlyReport.percent(total.adoptionRate), "", say("導入者 \(total.adopters) ／現員 \(total.headcount) 人（下限）", "\(total.adopters) adopters of \(total.headcount) persons, at least")))
-      \(head(say("受講率", "Training"), MonthlyReport.percent(total.trainingCoverage), "", say("現員 \(total.headcount) 人", "of \(total.headcount) persons")))
-      \(head(say("報告", "Reported"), "\(total.reported)", "／\(total.inForce)", say("導入の件数", "adoptions in force")))
+      \(head(say("創出時間（純）", "Net time"), net, say("時間", "h"), say("損失 \(loss) 時間を差引後", "after a loss of \(loss) h")))
+      \(head(say("振向け率", "Redirection rate"), share("higher_value.confirmed", account.higherValue.confirmed), "", say("確認済み \(confirmed) ／創出 \(freed) 時間", "\(confirmed) h confirmed of \(freed) h freed")))
+      \(head(say("導入率", "Adoption rate"), total.shown("adopters", "headcount", as: MonthlyReport.percent(total.adoptionRate)), "", say("導入者 \(adopters) ／現員 \(heads) 人（下限）", "\(adopters) adopters of \(heads) persons, at least")))
+      \(head(say("受講率", "Training"), total.shown("covered", "headcount", as: MonthlyReport.percent(total.trainingCoverage)), "", say("現員 \(heads) 人", "of \(heads) persons")))
+      \(head(say("報告", "Reported"), count("reported", total.reported), "／\(count("in_force", total.inForce))", say("導入の件数", "adoptions in force")))
       </dl>
       """
   }
@@ -96,22 +137,23 @@ struct MonthPage {
     let rows: [HTML] =
       report.categories.map { category in
         let minutes = report.total.categories[category.code] ?? RedirectedMinutes()
+        let key = "category.\(category.code)"
         return row(
-          language == .english ? category.titleEnglish ?? category.title : category.title, tier(category.tier), minutes.claimed, hours(minutes.confirmed),
-          of: account.freed)
-      } + [row(say("使途未把握", "Unaccounted"), "–", account.unaccounted, "–", of: account.freed)]
+          language == .english ? category.titleEnglish ?? category.title : category.title, tier(category.tier), "\(key).claimed", minutes.claimed,
+          hours("\(key).confirmed", minutes.confirmed))
+      } + [row(say("使途未把握", "Unaccounted"), "–", "unaccounted.claimed", account.unaccounted, "–")]
     return """
       <h2>\(say("創出時間の行き先", "Where freed time went"))</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="\(say("創出時間の行き先", "Where freed time went"))"><table>
       <thead><tr><th scope="col">\(say("振向け先", "Category"))</th><th scope="col">\(say("区分", "Tier"))</th><th scope="col" class="n">\(say("申告（時間）", "Claimed, h"))</th><th scope="col" class="n">\(say("確認済み（時間）", "Confirmed, h"))</th><th scope="col" class="n">\(say("創出に占める割合", "Of freed"))</th></tr></thead>
       <tbody>\(rows)</tbody>
-      <tfoot><tr><th scope="row">\(say("創出時間", "Freed"))</th><td></td><td class="n">\(hours(account.freed))</td><td class="n"></td><td class="n">\(MonthlyReport.share(account.freed, account.freed))</td></tr></tfoot>
+      <tfoot><tr><th scope="row">\(say("創出時間", "Freed"))</th><td></td><td class="n">\(hours("freed", account.freed))</td><td class="n"></td><td class="n">\(share("freed", account.freed))</td></tr></tfoot>
       </table></div>
       """
   }
 
-  private func row(_ name: String, _ tier: String, _ minutes: Int, _ confirmed: String, of freed: Int) -> HTML {
-    "<tr><th scope=\"row\">\(name)</th><td>\(tier)</td><td class=\"n\">\(hours(minutes))</td><td class=\"n\">\(confirmed)</td><td class=\"n\">\(MonthlyReport.share(minutes, freed))</td></tr>"
+  private func row(_ name: String, _ tier: String, _ key: String, _ minutes: Int, _ confirmed: String) -> HTML {
+    "<tr><th scope=\"row\">\(name)</th><td>\(tier)</td><td class=\"n\">\(hours(key, minutes))</td><td class=\"n\">\(confirmed)</td><td class=\"n\">\(share(key, minutes))</td></tr>"
   }
 
   private func tier(_ tier: Tier) -> String {
@@ -124,7 +166,7 @@ struct MonthPage {
 
   private var evidence: HTML {
     let rows: [HTML] = report.total.evidence.enumerated().map { level, minutes in
-      "<tr><th scope=\"row\">E\(level) \(MonthlyReport.evidence(level, language))</th><td class=\"n\">\(hours(minutes.gross))</td><td class=\"n\">\(hours(minutes.net))</td><td class=\"n\">\(hours(minutes.freed))</td></tr>"
+      "<tr><th scope=\"row\">E\(level) \(MonthlyReport.evidence(level, language))</th><td class=\"n\">\(hours("E\(level).gross", minutes.gross))</td><td class=\"n\">\(hours("E\(level).net", minutes.net))</td><td class=\"n\">\(hours("E\(level).freed", minutes.freed))</td></tr>"
     }
     return """
       <h2>\(say("根拠水準ごと", "By evidence level"))</h2>
@@ -136,17 +178,19 @@ struct MonthPage {
 
   private var units: HTML {
     let rows: [HTML] = report.parts.map { part in
-      let minutes = part.figures.account
+      let figures = part.figures
+      let minutes = figures.account
+      func hours(_ key: String, _ minutes: Int) -> String { figures.shown(key, as: MonthlyReport.hours(minutes)) }
       let name: HTML =
         part.isOwn
         ? "\(title(of: part.unit))\(say("（直属）", " (itself)"))" : "<a href=\"\(link(report.month, unit: part.unit.code))\">\(title(of: part.unit))</a>"
       return """
-        <tr><th scope="row">\(name)</th><td class="n">\(part.figures.headcount)</td><td class="n">\(MonthlyReport.percent(part.figures.adoptionRate))</td>\
-        <td class="n">\(hours(minutes.net))</td><td class="n">\(hours(minutes.freed))</td><td class="n">\(hours(minutes.higherValue.claimed))</td>\
-        <td class="n">\(hours(minutes.higherValue.confirmed))</td><td class="n">\(hours(minutes.unaccounted))</td></tr>
+        <tr><th scope="row">\(name)</th><td class="n">\(figures.shown("headcount", as: String(figures.headcount)))</td><td class="n">\(figures.shown("adopters", "headcount", as: MonthlyReport.percent(figures.adoptionRate)))</td>\
+        <td class="n">\(hours("net", minutes.net))</td><td class="n">\(hours("freed", minutes.freed))</td><td class="n">\(hours("higher_value.claimed", minutes.higherValue.claimed))</td>\
+        <td class="n">\(hours("higher_value.confirmed", minutes.higherValue.confirmed))</td><td class="n">\(hours("unaccounted.claimed", minutes.unaccounted))</td></tr>
         """
     }
-    guard !rows.isEmpty else { return "<p>\(say("この月に所属はありません。", "There are no units in this month."))</p>" }
+    guard !rows.isEmpty else { return "<p>\(say("この下に見られる所属はありません。", "There are no units to be shown under this one."))</p>" }
     return """
       <h2>\(say("所属ごと", "By unit"))</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="\(say("所属ごと", "By unit"))"><table>

@@ -37,7 +37,7 @@ struct Answering: RouterMiddleware {
 
   private func answer(to error: any Error, path: String, _ visit: Visit) -> Answer {
     var fault = Errors.fault(of: error)
-    if fault.status == .notFound, !(error is Fault) {
+    if fault.status == .notFound, error is any HTTPResponseError {
       // Another method of the same path is not the same as nothing there.
       let methods = Routes.all.filter { $0.matches(path) }.map(\.method.rawValue)
       if !methods.isEmpty, template(path, visit) == Self.nowhere {

@@ -1,6 +1,6 @@
 -- A row a category, tool or area of the month's newest snapshot, in their order; none where there is no snapshot.
 -- $1 month: its first day.
 select l.family, l.code, l.title, l.title_en, l.tier
-from snapshots s join snapshot_labels l on l.snapshot_id = s.id
-where s.month = $1::date
+from snapshot_labels l
+where l.month = $1::date
 order by l.family, l.place
