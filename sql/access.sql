@@ -268,7 +268,7 @@ grant insert on invitations to tedori_administrator;
 create policy administrator on invitations for insert to tedori_administrator with check ((select viewing()));
 grant select on sign_ins to tedori_administrator;
 create policy administrator on sign_ins for select to tedori_administrator using ((select viewing()));
-grant update (confirmation_days, idle_minutes, session_hours, retention_years) on settings to tedori_administrator;
+grant update (confirmation_days, reporting_days, idle_minutes, session_hours, retention_years) on settings to tedori_administrator;
 create policy administrator on settings for update to tedori_administrator using ((select viewing())) with check ((select viewing()));
 
 -- Oversight.

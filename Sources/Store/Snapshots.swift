@@ -3,7 +3,18 @@ package import Postgres
 
 /// Frozen snapshots of months, with small groups withheld: what readers other than HR and auditors see.
 extension Database {
-  /// Freezes a month as it is now, in place of its older snapshot.
+  /// The months that are to be frozen.
+  ///
+  /// - Parameter atNight: from two to five in the morning in Japan only, when nobody is importing.
+  public func dueMonths(atNight: Bool = false, as viewer: Viewer) async throws -> [Month] {
+    try await read(as: viewer) { transaction in
+      try await transaction.query(
+        "select to_char(m, 'YYYY-MM') as month from due_months() m where not \(atNight) or extract(hour from now() at time zone 'Asia/Tokyo') between 2 and 4"
+      ).compactMap { Month(try $0.decode("month", as: String.self)) }
+    }
+  }
+
+  /// Freezes a month as it is now, in place of its older snapshot as far as their difference shows nobody's record.
   public func takeSnapshot(of month: Month, as viewer: Viewer) async throws {
     // One snapshot of the database, so that whatever is frozen fits together.
     try await write(as: viewer, isolation: .repeatableRead) { transaction in

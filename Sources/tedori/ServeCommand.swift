@@ -60,10 +60,26 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
+  /// Freezes what is due, at night. A month that can't be frozen is no reason to stop serving; in an hour it is tried again.
+  private func freeze(_ session: Session, after next: inout ContinuousClock.Instant) async {
+    guard next <= .now else { return }
+    next = .now + .seconds(60)
+    do {
+      for month in try await session.database.dueMonths(atNight: true, as: session.viewer) {
+        try await session.database.takeSnapshot(of: month, as: session.viewer)
+        Output.error(say("\(month) を固定しました。", "froze \(month)"))
+      }
+    } catch {
+      next = .now + .seconds(3_600)
+      Output.error(say("固定できませんでした: ", "can't freeze a month: ") + Failure(error).message)
+    }
+  }
+
   /// Keeps the books in order from when the database answers until the end.
   private func keep(_ session: Session, waits: Bool, until stop: Stop) async throws {
     var patience = 0
     var isReady = false
+    var nextFreeze = ContinuousClock.now
     while !stop.isSet {
       let began = ContinuousClock.now
       do {
@@ -72,6 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
         isReady = true
         while !stop.isSet {
           try await session.tidy()
+          await freeze(session, after: &nextFreeze)
           await stop.wait(seconds: every)
         }
       } catch let error where waits && Failure(error).status == 69 {

@@ -49,7 +49,7 @@ def documents(service, month, reader):
 
 def unprotected(service, month):
     """A snapshot without the complementary step, as only the database's owner can take one."""
-    script = f"begin isolation level repeatable read; select take_snapshot('{month}-01', false); commit"
+    script = f"begin isolation level repeatable read; delete from snapshots where month = '{month}-01'; select take_snapshot('{month}-01', false); commit"
     subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(service.data / "postgres"), "-U", "tedori", "-d", "tedori", "-c", script], check=True, capture_output=True)
 
 
@@ -68,8 +68,6 @@ def main():
             made = service.run("sample", "--scale", options.scale, "--last-month", LAST)
             tally.check("the sample is made", made.status == 0, str(made))
             months = months_before(LAST, options.months)
-            refused = service.run("report", LAST, "--format", "json")
-            tally.check("without a snapshot the leadership is refused", refused.status == 65 and "tedori snapshot" in refused.errors, str(refused))
             taken = service.run("snapshot", *months)
             tally.check("snapshots are taken", taken.status == 0, str(taken))
             for month in months:

@@ -69,6 +69,7 @@ comment on column named_exports.taken_at is 'When it was taken; it can be taken 
 create table settings (
   single boolean primary key default true constraint settings_one_row check (single),
   confirmation_days integer not null default 45 constraint settings_confirmation_days check (confirmation_days between 1 and 366),
+  reporting_days integer not null default 10 constraint settings_reporting_days check (reporting_days between 0 and 60),
   idle_minutes integer not null default 30 constraint settings_idle_minutes check (idle_minutes between 5 and 480),
   session_hours integer not null default 12 constraint settings_session_hours check (session_hours between 1 and 24),
   retention_years integer not null default 7 constraint settings_retention_years check (retention_years between 1 and 50)
@@ -77,6 +78,7 @@ insert into settings default values;
 comment on table settings is '設定. What the administrator decides, in one row.';
 comment on column settings.single is 'There is one row.';
 comment on column settings.confirmation_days is '確認期限. Days after a month''s end in which the month''s own head confirms it; then the successor does.';
+comment on column settings.reporting_days is '報告期限. Days after a month''s end after which it is frozen for readers other than HR by itself.';
 comment on column settings.idle_minutes is 'After so long without use a session ends.';
 comment on column settings.session_hours is 'After so long a session ends in any case.';
 comment on column settings.retention_years is '保存年限. For how many years records of persons are kept, as told to them.';

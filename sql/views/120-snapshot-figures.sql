@@ -94,16 +94,29 @@ begin
 end $$;
 comment on function snapshot_labels is 'What a month''s minutes are told apart by.';
 
-create or replace function snapshot_figures(p_month date) returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
+create or replace function snapshot_people(p_month date) returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
-  perform snapshot_places(p_month);
-  perform snapshot_minutes(p_month);
-  perform snapshot_labels(p_month);
-  -- The minutes of a place by label and class: freed ones by tier, lost ones, gross ones.
-  create temp table if not exists snap_cells (place integer, label integer, class text, confirmed boolean, minutes bigint) on commit drop;
-  create temp table if not exists snap_figures (place integer, label integer, measure text, bundle text, level integer, value bigint, contributors bigint, largest bigint) on commit drop;
-  truncate snap_cells, snap_figures;
-  create temp table snap_labelled on commit drop as
+  create temp table if not exists snap_people (unit_id bigint, label integer, measure text, value bigint, contributors bigint) on commit drop;
+  truncate snap_people;
+  insert into snap_people
+  select p.unit_id, f.label, f.measure, f.value, f.contributors
+  from live_people(p_month, null) p
+  join snapshot_adopters(p_month) a on a.unit_id = p.unit_id
+  cross join lateral (values
+    (0, 'headcount', p.headcount, p.headcount), (0, 'on_leave', p.on_leave, p.on_leave), (0, 'fte', p.contract_shares, p.headcount), (-1, 'covered', p.covered, p.covered),
+    (-2, 'adopters', p.adopters, p.adopters), (0, 'active_users', p.active, p.active), (0, 'in_force', p.in_force, a.adopters), (0, 'reported', p.reported, a.reporters)
+  ) f (label, measure, value, contributors)
+  where f.value <> 0;
+end $$;
+comment on function snapshot_people is 'The counts of people and adoptions of a month at each unit itself.';
+
+create or replace function snapshot_sums() returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
+begin
+  create temp table if not exists snap_labelled (
+    unit_id bigint, label integer, adoption_id bigint, person_id bigint, users integer, is_home boolean, class text, confirmed boolean, minutes integer, everywhere integer) on commit drop;
+  create temp table if not exists snap_units (unit_id bigint, label integer, measure text, value bigint, contributors bigint, largest bigint) on commit drop;
+  truncate snap_labelled, snap_units;
+  insert into snap_labelled
   select m.unit_id, l.label, m.adoption_id, m.person_id, m.users, m.is_home, m.tier as class, m.confirmed, m.minutes::integer as minutes, m.everywhere::integer as everywhere
   from snap_minutes m
   join lateral (
@@ -113,13 +126,8 @@ begin
   ) v (family, id, counts) on v.counts
   join snap_labels l on l.family = v.family and l.id = v.id;
   analyze snap_labelled;
-  insert into snap_cells
-  select u.place, c.label, c.class, c.confirmed, sum(c.minutes)::bigint
-  from (select l.unit_id, l.label, l.class, l.confirmed, sum(l.minutes) as minutes from snap_labelled l group by 1, 2, 3, 4) c
-  join snap_under u on u.unit_id = c.unit_id group by 1, 2, 3, 4;
-  analyze snap_cells;
   -- Minutes of a record are integers, whose sums are quicker than those of bigints. A row a contributor, then a row a unit: a unit's own adoption is `users` persons without names.
-  create temp table snap_units on commit drop as
+  insert into snap_units
   with who as (
     select l.unit_id, l.label, l.person_id, case when l.person_id is null then l.adoption_id end as adoption_id, max(greatest(l.users, 1)) as users, bool_or(l.is_home) as is_home,
       sum(l.minutes) filter (where l.class = 'gross') as gross, sum(l.minutes) filter (where l.class = 'loss') as loss,
@@ -138,21 +146,28 @@ begin
     (coalesce(max(abs(m.everywhere)) filter (where m.person_id is not null), 0) + coalesce(sum((abs(m.value) + m.users - 1) / m.users) filter (where m.person_id is null), 0))::bigint as largest
   from measured m group by 1, 2, 3;
   analyze snap_units;
+end $$;
+comment on function snapshot_sums is 'The figures of time of each unit itself from its minutes, with how many contribute to each and how much the largest of them.';
+
+create or replace function snapshot_figures() returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
+begin
+  -- The minutes of a place by label and class: freed ones by tier, lost ones, gross ones.
+  create temp table if not exists snap_cells (place integer, label integer, class text, confirmed boolean, minutes bigint) on commit drop;
+  create temp table if not exists snap_figures (place integer, label integer, measure text, bundle text, level integer, value bigint, contributors bigint, largest bigint) on commit drop;
+  truncate snap_cells, snap_figures;
+  perform snapshot_sums();
+  insert into snap_cells
+  select u.place, c.label, c.class, c.confirmed, sum(c.minutes)::bigint
+  from (select l.unit_id, l.label, l.class, l.confirmed, sum(l.minutes) as minutes from snap_labelled l group by 1, 2, 3, 4) c
+  join snap_under u on u.unit_id = c.unit_id group by 1, 2, 3, 4;
+  analyze snap_cells;
   insert into snap_figures (place, label, measure, value, contributors, largest)
   select u.place, s.label, s.measure, sum(s.value), sum(s.contributors), max(s.largest) from snap_units s join snap_under u on u.unit_id = s.unit_id group by 1, 2, 3;
   insert into snap_figures (place, label, measure, value, contributors, largest)
-  select u.place, f.label, f.measure, sum(f.value), sum(f.contributors), 1
-  from live_people(p_month, null) p
-  join snapshot_adopters(p_month) a on a.unit_id = p.unit_id
-  join snap_under u on u.unit_id = p.unit_id
-  cross join lateral (values
-    (0, 'headcount', p.headcount, p.headcount), (0, 'on_leave', p.on_leave, p.on_leave), (0, 'fte', p.contract_shares, p.headcount), (-1, 'covered', p.covered, p.covered),
-    (-2, 'adopters', p.adopters, p.adopters), (0, 'active_users', p.active, p.active), (0, 'in_force', p.in_force, a.adopters), (0, 'reported', p.reported, a.reporters)
-  ) f (label, measure, value, contributors)
-  where f.value <> 0 group by 1, 2, 3;
+  select u.place, p.label, p.measure, sum(p.value), sum(p.contributors), 1 from snap_people p join snap_under u on u.unit_id = p.unit_id group by 1, 2, 3;
   analyze snap_figures;
 end $$;
-comment on function snapshot_figures is 'Every figure of a month at every place of the tree.';
+comment on function snapshot_figures is 'Every figure of a month at every place of the tree, from snap_minutes and snap_people.';
 
 create or replace function snapshot_adopters(p_month date) returns table (unit_id bigint, adopters bigint, reporters bigint) language sql stable
 begin atomic

@@ -34,22 +34,24 @@ begin
   delete from snap_figures f where not exists (select from snap_shown s where s.label = f.label and s.measure = f.measure);
 
   -- In the whole organisation: an atom is a label of a family, an evidence level together with its higher-value work.
-  create temp table snap_atoms on commit drop as
+  create temp table if not exists snap_atoms (label integer, family text, id bigint, passes boolean, size bigint, filled boolean) on commit drop;
+  truncate snap_atoms;
+  insert into snap_atoms
   with judged as (
     select l.label, case when l.family = 'evidence_higher' then 'evidence' when l.family = 'category' then l.tier else l.family end as family, l.id,
-      coalesce(bool_and(figure_passes('time', f.measure, f.value, f.contributors, f.largest, true)), true) as passes, coalesce(max(f.value) filter (where f.measure = 'freed'), 0) as size, count(f.value) > 0 as some
+      coalesce(bool_and(figure_passes('time', f.measure, f.value, f.contributors, f.largest, true)), true) as passes, coalesce(max(f.value) filter (where f.measure = 'freed'), 0) as size, count(f.value) > 0 as filled
     from snap_labels l left join snap_figures f on f.place = 0 and f.label = l.label
     where l.family in ('evidence', 'evidence_higher', 'category', 'tool', 'area') and not (l.family = 'evidence' and l.id = 0) group by 1, 2, 3)
-  select j.label, j.family, j.id, bool_and(j.passes) over w as passes, sum(j.size) over w as size, bool_or(j.some) over w as some from judged j window w as (partition by j.family, j.id);
+  select j.label, j.family, j.id, bool_and(j.passes) over w as passes, sum(j.size) over w as size, bool_or(j.filled) over w as filled from judged j window w as (partition by j.family, j.id);
   -- Where only one atom has anything it is the total by another name.
   update snap_shown s set level = case when l.family in ('category', 'evidence_higher') then 2 else 1 end
   from snap_labels l
   where l.label = s.label and s.measure <> 'confirmed' and s.bundle = 'time'
-    and exists (select from snap_atoms a where a.label = s.label and a.family in (select b.family from snap_atoms b where b.some group by b.family having count(distinct b.id) = 1));
+    and exists (select from snap_atoms a where a.label = s.label and a.family in (select b.family from snap_atoms b where b.filled group by b.family having count(distinct b.id) = 1));
   with tops as materialized (select f.* from snap_figures f where f.place = 0),
   ranked as materialized (
     select a.family, a.id, row_number() over (partition by a.family order by a.passes, a.size, a.id) as rank from snap_atoms a
-    where a.some and a.family in (select b.family from snap_atoms b where b.some group by b.family having count(distinct b.id) > 1 and not bool_and(b.passes)) group by a.family, a.id, a.passes, a.size),
+    where a.filled and a.family in (select b.family from snap_atoms b where b.filled group by b.family having count(distinct b.id) > 1 and not bool_and(b.passes)) group by a.family, a.id, a.passes, a.size),
   gathered as (
     select r.family, r.rank, (select coalesce(bool_and(figure_passes('time', g.measure, g.value, g.contributors, g.largest, true)), false) from (
         select l.family, f.measure, sum(f.value)::bigint as value, max(f.contributors) as contributors, sum(f.largest)::bigint as largest
@@ -69,14 +71,20 @@ begin
   -- What is left of the total is a figure of its own.
   insert into snap_labels select distinct c.rest, l.family, null::bigint, null, l.tier from snap_closed c join snap_labels l on l.label = c.label;
   insert into snap_shown select distinct c.rest, s.measure, null, s.bundle, 3, true from snap_closed c join snap_shown s on s.label = c.label;
+  perform close_rests();
+end $$;
+comment on function close_labels is 'Which figures there are, at which level each is published, and which atoms are too small in the whole organisation.';
+
+create or replace function close_rests() returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
+begin
   insert into snap_figures (place, label, measure, value, contributors, largest)
   select f.place, c.rest, f.measure, sum(f.value), max(f.contributors), sum(f.largest) from snap_closed c join snap_figures f on f.label = c.label group by 1, 2, 3;
   insert into snap_cells select e.place, c.rest, e.class, e.confirmed, sum(e.minutes) from snap_closed c join snap_cells e on e.label = c.label group by 1, 2, 3, 4;
   update snap_figures f set bundle = s.bundle, level = s.level from snap_shown s where s.label = f.label and s.measure = f.measure;
-  create index on snap_figures (place, label, measure);
+  create index if not exists snap_figures_idx on snap_figures (place, label, measure);
   analyze snap_figures;
 end $$;
-comment on function close_labels is 'Which figures there are, at which level each is published, and which atoms are too small in the whole organisation.';
+comment on function close_rests is 'What is left of a total when its shown parts are taken off is a figure too; says of each figure where it is published.';
 
 create or replace function unsound_blocks() returns table (above integer, bundle text, block integer) language plpgsql set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
@@ -137,17 +145,17 @@ begin
 end $$;
 comment on function unsound_blocks is 'Of the places in question the blocks of children whose withheld figures could be bounded.';
 
-create or replace function withhold(p_complementary boolean) returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
-declare
-  at_depth integer;
-  step integer;
+create or replace function judge_places() returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
-  perform close_labels();
   create temp table if not exists snap_classes (place integer, label integer, class text, confirmed boolean, minutes bigint) on commit drop;
   create temp table if not exists snap_states (place integer, bundle text, above integer, depth integer, persons bigint, level integer, most integer, primary key (place, bundle)) on commit drop;
   create temp table if not exists snap_dirty (place integer, bundle text) on commit drop;
   create temp table if not exists snap_unsound (above integer, bundle text, block integer) on commit drop;
-  truncate snap_classes, snap_states, snap_dirty;
+  create temp table if not exists snap_failing (place integer, bundle text, level integer) on commit drop;
+  create temp table if not exists snap_persons (place integer, persons bigint) on commit drop;
+  create index if not exists snap_classes_idx on snap_classes (place);
+  create index if not exists snap_states_idx on snap_states (above, bundle);
+  truncate snap_classes, snap_states, snap_dirty, snap_failing, snap_persons;
   insert into snap_classes
   select c.place, c.label, c.class, false, sum(c.minutes) from snap_cells c where c.class <> 'gross' group by 1, 2, 3
   union all
@@ -157,11 +165,7 @@ begin
   select c.place, c.label, 'over', false, greatest(sum(case c.class when 'gross' then c.minutes when 'loss' then c.minutes else -c.minutes end), 0)
   from snap_cells c join snap_labels l on l.label = c.label where l.family in ('total', 'evidence', 'tool', 'area') group by 1, 2;
   insert into snap_classes select f.place, f.label, 'person', false, f.value from snap_figures f where f.measure in ('headcount', 'covered', 'adopters');
-  create index on snap_classes (place);
   analyze snap_classes;
-  create temp table if not exists snap_failing (place integer, bundle text, level integer) on commit drop;
-  create temp table if not exists snap_persons (place integer, persons bigint) on commit drop;
-  truncate snap_failing, snap_persons;
   insert into snap_failing
   select f.place, f.bundle, min(f.level) from snap_figures f
   where f.level < 4 and not figure_passes(f.bundle, f.measure, f.value, f.contributors, f.largest, false) group by f.place, f.bundle;
@@ -175,9 +179,15 @@ begin
   cross join (values ('staff', 2), ('leave', 1), ('active', 1), ('adoptions', 1), ('reference', 1), ('time', 3)) b (bundle, levels)
   left join snap_failing f on f.place = p.place and f.bundle = b.bundle
   left join snap_persons h on h.place = p.place;
-  create index on snap_states (above, bundle);
   analyze snap_states;
-  if not p_complementary then return; end if;
+end $$;
+comment on function judge_places is 'How much of each bundle every place may publish by its own figures alone.';
+
+create or replace function withhold() returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
+declare
+  at_depth integer;
+  step integer;
+begin
   for at_depth in reverse (select max(p.depth) from snap_places p) - 1 .. 0 loop
     insert into snap_dirty select s.place, s.bundle from snap_states s where s.depth = at_depth and exists (select from snap_places c where c.above = s.place);
     update snap_states s set most = s.level where s.depth = at_depth + 1;
@@ -207,4 +217,4 @@ begin
     update snap_states c set level = p.level from snap_states p where p.place = c.above and p.bundle = c.bundle and c.level > p.level and p.depth = at_depth;
   end loop;
 end $$;
-comment on function withhold is 'How much of each bundle every place publishes; without complementary withholding only where it can''t be bounded by what others publish.';
+comment on function withhold is 'Complementary withholding: places publish less, so that what others withhold can''t be bounded.';

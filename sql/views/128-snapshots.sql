@@ -60,19 +60,40 @@ end $$;
 comment on function known_zeros is 'Zeros of figures that aren''t published and follow from published ones: nobody is in them, so they are shown.';
 
 create or replace function take_snapshot(p_month date, p_complementary boolean default true) returns void language plpgsql set jit = off set work_mem = '96MB' as $$
+declare
+  is_first boolean;
+  held_units integer := 0;
 begin
   if current_setting('transaction_isolation') <> 'repeatable read' then
     raise exception 'a snapshot needs isolation level repeatable read' using errcode = 'TD002';
   end if;
   -- First of all: who comes later waits here, and begins anew with what has been written meanwhile.
-  insert into snapshots (month) values (p_month) on conflict (month) do update set taken_at = excluded.taken_at, taken_by = excluded.taken_by;
+  insert into snapshots (month) values (p_month) on conflict (month) do update set checked_at = default;
+  is_first := not exists (select from snapshot_patterns p where p.month = p_month);
+  perform snapshot_places(p_month);
+  perform snapshot_minutes(p_month);
+  perform snapshot_people(p_month);
+  if is_first then
+    perform snapshot_labels(p_month);
+    perform snapshot_figures();
+    perform close_labels();
+    perform judge_places();
+    if p_complementary then perform withhold(); end if;
+    perform keep_pattern(p_month);
+  else
+    held_units := renew_snapshot(p_month);
+    if held_units is null then
+      update snapshots s set held = null where s.month = p_month;
+      return;
+    end if;
+  end if;
+  perform known_zeros();
+  update snapshots s set taken_at = default, taken_by = default, held = held_units where s.month = p_month;
   delete from snapshot_units s where s.month = p_month;
   delete from snapshot_labels s where s.month = p_month;
-  perform snapshot_figures(p_month);
-  perform withhold(p_complementary);
-  perform known_zeros();
   insert into snapshot_units
-  select p_month, p.place, p.own, p.unit_id, case when p.own then p.unit_id else a.unit_id end, p.path, u.code, v.name, v.name_en, v.kind, coalesce(f.figures, '{}')
+  select p_month, p.place, p.own, p.unit_id, case when p.own then p.unit_id else a.unit_id end, p.path, u.code, v.name, v.name_en, v.kind, not exists (select from snap_figures f where f.place = p.place),
+    (select jsonb_object_agg(t.bundle, t.level) from snap_states t where t.place = p.place), coalesce(f.figures, '{}')
   from snap_places p
   left join snap_places a on a.place = p.above
   left join units u on u.id = p.unit_id
@@ -82,18 +103,19 @@ begin
     from snap_states t
     join snap_shown s on s.bundle = t.bundle and not s.rest
     left join snap_figures f on f.place = t.place and f.bundle = t.bundle and f.label = s.label and f.measure = s.measure
-    where t.place = p.place and (s.level <= t.level or exists (select from snap_zeros z where z.place = p.place and z.label = s.label and z.measure = s.measure))) f on true
-  -- A unit has a part of its own where there is anything in it.
-  where not p.own or exists (select from snap_figures f where f.place = p.place);
+    where t.place = p.place and (s.level <= t.level or exists (select from snap_zeros z where z.place = p.place and z.label = s.label and z.measure = s.measure))) f on true;
   insert into snapshot_labels
   select p_month, 'category', (row_number() over (order by c.id))::integer, c.code, c.title, c.title_en, c.tier from categories c
   union all
   select p_month, 'tool', (row_number() over (order by t.code))::integer, t.code, t.name, null, null from snap_labels l join tools t on t.id = l.id where l.family = 'tool'
   union all
   select p_month, 'area', (row_number() over (order by a.code))::integer, a.code, a.title, null, null from snap_labels l join areas a on a.id = l.id where l.family = 'area';
-  drop table snap_labelled, snap_units, snap_atoms;
+  delete from frozen_minutes f where f.month = p_month;
+  delete from frozen_people f where f.month = p_month;
+  insert into frozen_minutes select p_month, m.* from snap_minutes m;
+  insert into frozen_people select p_month, p.* from snap_people p;
 end $$;
-comment on function take_snapshot is 'Freezes a month as it is now, with small groups withheld, in place of its older snapshot. Without complementary withholding (p_complementary false) withheld figures can be found out: only to show that.';
+comment on function take_snapshot is 'Freezes a month as it is now, with small groups withheld, in place of its older snapshot as far as their difference shows nobody''s record. Without complementary withholding (p_complementary false) withheld figures can be found out: only to show that.';
 
 create or replace function freeze_month(p_month date) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -101,6 +123,17 @@ begin
   perform take_snapshot(p_month);
 end $$;
 comment on function freeze_month is 'Takes a snapshot when HR asks for it.';
+
+create or replace function due_months() returns setof date language sql stable
+begin atomic
+  select m::date
+  from settings x cross join generate_series(month_of(current_date - x.confirmation_days), month_of(current_date), interval '1 month') m
+  left join snapshots s on s.month = m
+  where last_day(m::date) < current_date - x.reporting_days and last_day(m::date) >= current_date - x.confirmation_days
+    and coalesce(s.checked_at < date_trunc('day', now() at time zone 'Asia/Tokyo' - interval '2 hours') at time zone 'Asia/Tokyo' + interval '2 hours', true)
+  order by 1;
+end;
+comment on function due_months is 'The months to be frozen now: reported and not yet confirmed for good, without a snapshot or with one that was last looked at before two in the morning.';
 
 create or replace function snapshot_parts(p_month date, p_unit text) returns table (part integer, own boolean, code text, name text, name_en text, kind text, taken_at timestamptz, figures jsonb) language sql stable
 begin atomic
@@ -111,7 +144,7 @@ begin atomic
     select -1 as part, u.place from asked a join snapshot_units u on u.month = a.month and not u.own and u.unit_id is not distinct from a.unit_id
     union all
     select case when u.own then 0 else (row_number() over (partition by u.own order by u.code))::integer end, u.place
-    from asked a join snapshot_units u on u.month = a.month and u.place > 0 and u.parent_id is not distinct from a.unit_id)
+    from asked a join snapshot_units u on u.month = a.month and u.place > 0 and not u.empty and u.parent_id is not distinct from a.unit_id)
   select f.part, u.own, u.code, u.name, u.name_en, u.kind, a.taken_at, u.figures
   from asked a cross join found f join snapshot_units u on u.month = a.month and u.place = f.place
   order by 1;
