@@ -22,6 +22,8 @@ import Testing
     changes           -  -  -  -  -  -  -  -  -  *  -  -  -
     corrections       *  *  -  -  -  -  -  1  -  *  -  .  -
     courses           *  *  *  .  *  *  *  *  *  *  *  .  -
+    frozen_minutes    -  -  -  -  -  -  -  -  -  *  -  -  -
+    frozen_people     -  -  -  -  -  -  -  -  -  *  -  -  -
     grades            *  *  *  .  *  *  *  *  *  *  *  .  -
     indicator_values  *  *  1  .  1  -  -  -  -  *  1  .  -
     indicators        *  *  *  .  *  *  *  *  *  *  *  .  -
@@ -46,6 +48,7 @@ import Testing
     settings          *  *  *  .  *  *  *  *  *  *  *  .  -
     sign_ins          -  -  -  -  -  -  -  -  *  *  -  -  -
     snapshot_labels   *  *  *  .  *  -  *  -  -  *  *  .  -
+    snapshot_patterns -  -  -  -  -  -  -  -  -  *  -  -  -
     snapshot_units    *  *  2  .  7  -  *  -  -  *  4  .  -
     snapshots         *  *  *  .  *  -  *  -  -  *  *  .  -
     staff             *  *  -  -  -  -  -  1  -  *  -  .  -

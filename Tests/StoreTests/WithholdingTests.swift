@@ -254,7 +254,8 @@ import Testing
           if !change.contains("unit_versions") { _ = try await test.refusal(of: change) }
         }
         _ = try await test.refusal(
-          of: "update time_records set gross_minutes = gross_minutes + 60 where month = '2026-10-01' and gross_minutes > 0 and adoption_id % \(dice.roll(1...4)) = 0"
+          of:
+            "update time_records set gross_minutes = gross_minutes + 60 where month = '2026-10-01' and gross_minutes > 0 and adoption_id % \(dice.roll(1...4)) = 0"
         )
         try await test.database.takeSnapshot(of: october, as: Cast.officer)
         let kept = try await test.number(
