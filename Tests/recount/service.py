@@ -51,6 +51,7 @@ class Service:
         for options in (("--listen", f"127.0.0.1:{port}"), ()):
             said = self.serve(options, port)
             if self.server is not None:
+                self.port = port if options else None
                 return self
         print(f"  (no server beside the commands, so each starts its own: {said.splitlines()[0] if said else ''})", flush=True)
         return self
