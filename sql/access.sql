@@ -313,6 +313,26 @@ create policy former on snapshot_units for select to tedori_department
 grant execute on function snapshot_parts(date, text) to tedori_leadership, tedori_hr, tedori_hr_unnamed, tedori_department, tedori_auditor;
 grant execute on function freeze_month(date) to tedori_hr, tedori_hr_unnamed;
 
+-- Excel and the like: what the account of the login's name would read in the snapshots, through the views of the schema report. No setting can say who it is.
+do $$
+declare
+  name text;
+begin
+  for name in select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'report') and c.relkind in ('r', 'p', 'v') loop
+    execute format('revoke all on %s from tedori_report', name);
+  end loop;
+  foreach name in array array['snapshots', 'snapshot_labels', 'snapshot_units'] loop
+    execute format('grant select on %I to tedori_report', name);
+  end loop;
+end $$;
+create policy report on snapshots for select to tedori_report using ((select reads_all_reports() or reads_reports_on() <> '{}'));
+create policy report on snapshot_labels for select to tedori_report using ((select reads_all_reports() or reads_reports_on() <> '{}'));
+create policy report on snapshot_units for select to tedori_report
+  using ((select reads_all_reports()) or path && (select reads_reports_on()) or unit_id is null and (select reads_reports_on() <> '{}'));
+grant execute on function reads_all_reports(), reads_reports_on() to tedori_report;
+grant usage on schema report to tedori_report;
+grant select on all tables in schema report to tedori_report;
+
 -- Live figures: HR and auditors see the account as it stands. Nobody else, HR without named minutes included: a figure of one person is that person's.
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
 -- What an import and a sheet ask beside the tables.

@@ -9,8 +9,8 @@ import Testing
       let bare = try await test.texts(
         """
         select c.relname || coalesce('.' || a.attname, '') from pg_class c
-        left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p')
-        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+        left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and (c.relkind in ('r', 'p') or c.relnamespace = 'report'::regnamespace)
+        where c.relnamespace in ('public'::regnamespace, 'report'::regnamespace) and c.relkind in ('r', 'p', 'v', 'm')
           and coalesce(trim(case when a.attnum is null then obj_description(c.oid, 'pg_class') else col_description(c.oid, a.attnum) end), '') = ''
         union all select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and obj_description(c.oid, 'pg_class') is null
         union all
@@ -24,7 +24,7 @@ import Testing
 
   @Test func everyViewAsksAsItsReader() async throws {
     try await TestDatabase.with(.schema) { test async throws in
-      let views = "from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'"
+      let views = "from pg_class where relnamespace in ('public'::regnamespace, 'report'::regnamespace) and relkind = 'v'"
       #expect(try await test.texts("select relname \(views) and not coalesce('security_invoker=true' = any (reloptions), false)") == [])
       #expect(try await test.number("select count(*) \(views)") > 0)
     }
@@ -51,8 +51,8 @@ import Testing
       #expect(text.contains("\n| adoption_id | bigint |  | 導入. |\n"))
       let rows = try await test.texts(
         """
-        select c.relname || ' ' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v') order by c.relname collate "C", a.attnum
+        select case c.relnamespace when 'report'::regnamespace then 'report.' else '' end || c.relname || ' ' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        where c.relnamespace in ('public'::regnamespace, 'report'::regnamespace) and c.relkind in ('r', 'v') order by c.relnamespace::regnamespace::text, c.relname collate "C", a.attnum
         """)
       var named: [String] = []
       var table = ""

@@ -116,13 +116,27 @@ import Testing
     }
   }
 
+  @Test func theConnectionIsExplained() async throws {
+    try await TestWeb.with { web async throws in
+      let noriko = ["cookie": "tedori=\(try await web.session("noriko").secret)"]
+      let page = try await web.send("GET", "/connect", noriko)
+      #expect(page.status == 200 && page.text.contains("create role \"noriko\" login in role tedori_report"))
+      for view in try await web.test.texts("select table_name::text from information_schema.views where table_schema = 'report'") {
+        #expect(page.text.contains("<code>report.\(view)</code>"))
+      }
+      #expect(try await web.send("GET", "/connect", ["cookie": "tedori=\(try await web.session("member").secret)"]).status == 403)
+    }
+  }
+
   /// An English page has no Japanese but the link to the Japanese one.
   @Test func thePagesAreCompleteInBothLanguages() async throws {
     try await TestWeb.with { web async throws in
       let hanae = ["cookie": "tedori=\(try await web.session("hanae").secret)"]
       let vice = ["cookie": "tedori=\(try await web.session("vice").secret)"]
       try await web.test.run("update unit_versions set name_en = 'Unit ' || unit_id")
-      for (path, headers) in [("/sign-in", [:]), ("/", hanae), ("/", vice), ("/month?month=2026-09", hanae), ("/month", vice), ("/nothing", [:])] {
+      for (path, headers) in [
+        ("/sign-in", [:]), ("/", hanae), ("/", vice), ("/month?month=2026-09", hanae), ("/month", vice), ("/connect", vice), ("/nothing", [:]),
+      ] {
         let english = try await web.send("GET", path, headers.merging(["accept-language": "en-GB,ja"]) { $1 })
         let rest = english.text.replacing("日本語", with: "")
         #expect(rest.firstMatch(of: /[ぁ-んァ-ヶ一-龠]/) == nil, "\(path): \(rest.firstMatch(of: /.*[ぁ-んァ-ヶ一-龠].*/)?.output ?? "")")

@@ -21,7 +21,7 @@ enum Home {
     }
     let offer: HTML =
       reads
-      ? "\(own)<p><a class=\"main\" href=\"/month\">\(visit.say("全組織の月次報告を開く", "Open the monthly report on the whole organisation"))</a></p>"
+      ? "\(own)<p><a class=\"main\" href=\"/month\">\(visit.say("全組織の月次報告を開く", "Open the monthly report on the whole organisation"))</a></p><p><a href=\"/connect\">\(visit.say("表計算・BI からの接続", "Connecting Excel and BI tools"))</a></p>"
       : "<p class=\"note\">\(visit.say("この権限で見られる報告はありません。", "There are no reports for this role."))</p>"
     return Layout(
       visit: visit, title: visit.say("はじめ", "Start"), path: "/",
