@@ -1,4 +1,5 @@
--- The roles of the database, one for each way of using Tedori: a transaction takes on its viewer's; tedori_report is given to logins for Excel and the like. They belong to the whole server, so this file is
+-- The roles of the database, one for each way of using Tedori: a transaction takes on its viewer's; tedori_nobody
+-- may do nothing, and is what one has that forgot to; tedori_report is given to logins for Excel and the like. They belong to the whole server, so this file is
 -- run before the schema, and again by whoever sets the server up where the owner of the record may not create roles.
 
 do $$
@@ -6,7 +7,7 @@ declare
   name text;
 begin
   foreach name in array array['tedori_hr', 'tedori_hr_unnamed', 'tedori_department', 'tedori_clerk', 'tedori_leadership', 'tedori_staff', 'tedori_administrator',
-    'tedori_auditor', 'tedori_gate', 'tedori_report']
+    'tedori_auditor', 'tedori_gate', 'tedori_nobody', 'tedori_report']
   loop
     begin
       if not exists (select from pg_roles r where r.rolname = name) then execute format('create role %I nologin', name); end if;

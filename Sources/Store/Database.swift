@@ -3,13 +3,19 @@ public import Postgres
 /// The record: every statement on it runs inside `read` or `write`, which say who asks.
 public struct Database: Sendable {
   package let pool: ConnectionPool
+  private let isForAccounts: Bool
 
   /// - Parameters:
   ///   - address: a libpq connection string or URL.
+  ///   - isForAccounts: it never works for the owner: what doesn't say for whom it asks may do nothing.
   ///   - onNotice: gets what the server says beside its answers, never with values.
   ///   - connections: for transactions, at most.
-  public init(address: String, connections: Int = 6, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }) throws {
-    pool = try ConnectionPool(address: address, settings: PoolSettings(maximum: connections, statementTimeout: nil, openMessages: ["TD"]), onNotice: onNotice)
+  public init(address: String, connections: Int = 6, isForAccounts: Bool = false, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }) throws {
+    self.isForAccounts = isForAccounts
+    pool = try ConnectionPool(
+      address: address,
+      settings: PoolSettings(maximum: connections, statementTimeout: nil, role: isForAccounts ? "tedori_nobody" : nil, openMessages: ["TD"]), onNotice: onNotice
+    )
   }
 
   /// How its connections are used at this moment.
@@ -40,6 +46,7 @@ public struct Database: Sendable {
   }
 
   private func introduce(_ viewer: Viewer, to transaction: Transaction, patience: String = "0") async throws {
+    if isForAccounts, case .owner = viewer { throw OwnerRefused() }
     _ = try await transaction.query(
       """
       select set_config('role', \(viewer.databaseRole), true), set_config('tedori.account_id', \(viewer.accountID), true),
@@ -49,3 +56,6 @@ public struct Database: Sendable {
       """)
   }
 }
+
+/// The owner was to work where only accounts do.
+struct OwnerRefused: Error {}

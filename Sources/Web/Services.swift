@@ -3,10 +3,9 @@ import Store
 
 /// What handlers and middlewares work with.
 struct Services: Sendable {
+  /// For accounts.
   let database: Database
   let settings: WebSettings
-  /// For what the service itself asks of the database, such as whether its schema is current.
-  let owner: Viewer
   let metrics = Metrics()
   let readiness: Readiness
   let log: Logger
@@ -15,12 +14,11 @@ struct Services: Sendable {
   /// Of single sign-on; nil: there is none.
   let provider: ProviderAccess?
 
-  init(database: Database, settings: WebSettings, owner: Viewer, log: Logger) {
+  init(database: Database, record: Database, settings: WebSettings, owner: Viewer, log: Logger) {
     self.database = database
     self.settings = settings
-    self.owner = owner
     self.log = log
-    readiness = Readiness(database: database, viewer: owner)
+    readiness = Readiness(database: record, viewer: owner)
     addresses = RateLimit(perSecond: settings.rate)
     accounts = RateLimit(perSecond: settings.rate)
     provider = settings.provider.flatMap { provider in settings.origin.map { ProviderAccess(provider, origin: $0) } }

@@ -12,15 +12,18 @@ public struct WebService: Sendable {
   private let limits: Pacing.Limits
 
   /// - Parameters:
+  ///   - database: for accounts; not for the owner.
+  ///   - record: for the owner.
   ///   - owner: for whom the service asks whether the database answers and its schema is current.
   ///   - log: gets a line of JSON for each request and each fault.
-  public init(database: Database, settings: WebSettings, owner: Viewer, log: @escaping @Sendable (String) -> Void) {
-    self.init(database: database, settings: settings, owner: owner, limits: Pacing.Limits(), log: log)
+  public init(database: Database, record: Database, settings: WebSettings, owner: Viewer, log: @escaping @Sendable (String) -> Void) {
+    self.init(database: database, record: record, settings: settings, owner: owner, limits: Pacing.Limits(), log: log)
   }
 
-  init(database: Database, settings: WebSettings, owner: Viewer, limits: Pacing.Limits, log: @escaping @Sendable (String) -> Void) {
+  init(database: Database, record: Database, settings: WebSettings, owner: Viewer, limits: Pacing.Limits, log: @escaping @Sendable (String) -> Void) {
     self.limits = limits
-    services = Services(database: database, settings: settings, owner: owner, log: Logger(label: "tedori") { _ in LogLine(write: log) })
+    services = Services(
+      database: database, record: record, settings: settings, owner: owner, log: Logger(label: "tedori") { _ in LogLine(write: log) })
   }
 
   /// Serves until `stop` returns; then takes nothing new and lets what is under way end, for at most so long.

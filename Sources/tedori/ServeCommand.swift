@@ -40,13 +40,14 @@ struct ServeCommand: AsyncParsableCommand {
       provider: ProviderSettings(
         issuer: resolved.ssoIssuer, clientID: resolved.ssoClientID, clientSecret: resolved.ssoClientSecret, rolesClaim: resolved.ssoRolesClaim,
         staffClaim: resolved.ssoStaffClaim))
-    try await Session.run(settings, needs: .any, connections: 16) { session in
+    try await Session.run(settings, needs: .any) { session in
+      let accounts = try session.databaseForAccounts(connections: 16)
       try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask {
           // When one ends, however it does, the other ends too: well, not in the middle of an answer.
           defer { stop.set() }
           // Up before the database is: whoever looks after the service hears that it lives, and isn't ready.
-          try await WebService(database: session.database, settings: web, owner: session.viewer) { Output.error($0) }.run(until: stop.wait) {
+          try await WebService(database: accounts, record: session.database, settings: web, owner: session.viewer) { Output.error($0) }.run(until: stop.wait) {
             Output.error(say("\($0) で応じます", "serving at \($0)"))
           }
         }
@@ -55,6 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
           try await keep(session, waits: resolved.address != nil, until: stop)
         }
         let ends = [await tasks.nextResult(), await tasks.nextResult()]
+        await accounts.close()
         for end in ends { try end?.get() }
       }
     }

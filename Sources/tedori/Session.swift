@@ -9,6 +9,7 @@ struct Session: Sendable {
   let viewer: Viewer
   let settings: Settings.Resolved
   private let isEmbedded: Bool
+  private let address: String
 
   /// Which schema a command can work with.
   enum Need {
@@ -43,7 +44,7 @@ struct Session: Sendable {
     let session = Session(
       database: try Database(address: address, connections: connections) { if $0.severity == "WARNING" { Output.error("\($0)") } },
       viewer: .owner(name: userName()), settings: settings,
-      isEmbedded: isEmbedded)
+      isEmbedded: isEmbedded, address: address)
     do {
       if need == .current { try await session.prepare() }
       let result = try await body(session)
@@ -63,6 +64,11 @@ struct Session: Sendable {
     } else if let failure = state.failure {
       throw failure
     }
+  }
+
+  /// The same database for accounts only; whoever asks for it closes it.
+  func databaseForAccounts(connections: Int) throws -> Database {
+    try Database(address: address, connections: connections, isForAccounts: true) { if $0.severity == "WARNING" { Output.error("\($0)") } }
   }
 
   /// Who is at the keyboard, for the audit trail.

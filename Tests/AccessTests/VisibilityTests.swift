@@ -92,6 +92,28 @@ import Testing
     }
   }
 
+  /// The service's own connections are nobody's until they say whose.
+  @Test func whoDoesNotSayForWhomItAsksMayDoNothing() async throws {
+    try await TestDatabase.with(.organisation) { test async throws in
+      let accounts = try Database(address: test.address, isForAccounts: true)
+      for sql in [
+        "select count(*) from public.staff", "select count(*) from public.units", "select count(*) from public.snapshots", "select public.settle()",
+        "insert into public.tools (code, name) values ('X', 'X')",
+      ] {
+        let error = await #expect(throws: ServerError.self, "\(sql)") { try await accounts.pool.transaction { try await $0.script(sql) } }
+        #expect(error?.sqlState == "42501", "\(sql)")
+      }
+      await #expect(throws: (any Error).self) { try await accounts.read(as: Cast.officer) { _ in } }
+      let seen = try await accounts.read(as: try await test.viewer("hanae")) {
+        try await $0.query("select count(*) as staff from staff").first?.decode("staff", as: Int.self)
+      }
+      #expect(seen == 12)
+      // And they are so again afterwards.
+      #expect(try await accounts.pool.query("select current_user::text as name").first?.decode("name", as: String.self) == "tedori_nobody")
+      await accounts.close()
+    }
+  }
+
   /// A question that an account asks holds a connection only so long; the service's own work takes what it takes.
   @Test func aQuestionMayTakeSoLong() async throws {
     try await TestDatabase.with(.organisation) { test async throws in

@@ -41,7 +41,7 @@ import Testing
         let wire = try Wire(port: port)
         try wire.send(
           Array("POST /sign-in HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/x-www-form-urlencoded\r\ntransfer-encoding: chunked\r\n\r\n".utf8))
-        try wire.send(Array("8000\r\n\(String(repeating: "x", count: 0x8000))\r\n0\r\n\r\n".utf8))
+        try wire.send(Array("20000\r\n\(String(repeating: "x", count: 0x20000))\r\n0\r\n\r\n".utf8))
         return wire.answer()?.status
       }
       #expect(status == 413)

@@ -25,6 +25,7 @@ import Testing
     try await TestWeb.with { web async throws in
       let headers = try await web.json("hanae")
       await web.test.database.close()
+      await web.accounts.close()
       #expect(try await web.send("GET", "/health").status == 200)
       #expect(try await web.send("GET", "/ready").status == 503)
       let reply = try await web.send("GET", "/api/v1/units", headers)

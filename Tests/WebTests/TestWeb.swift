@@ -12,6 +12,8 @@ import TestSupport
 /// The service on a database of one test's own, on a port of its own.
 struct TestWeb: Sendable {
   let test: TestDatabase
+  /// Through which the service works for accounts.
+  let accounts: Database
   let port: Int
   let log: Lines
 
@@ -28,8 +30,10 @@ struct TestWeb: Sendable {
   ) async throws {
     try await TestDatabase.with(.organisation) { test in
       let log = Lines()
+      let accounts = try Database(address: test.address, isForAccounts: true)
       let service = WebService(
-        database: test.database, settings: try WebSettings(listen: "127.0.0.1:0", origin: origin, rate: "\(rate)", proxies: proxies), owner: Cast.officer,
+        database: accounts, record: test.database, settings: try WebSettings(listen: "127.0.0.1:0", origin: origin, rate: "\(rate)", proxies: proxies),
+        owner: Cast.officer,
         limits: limits, log: log.add)
       let (ports, found) = AsyncStream.makeStream(of: Int.self)
       let (stops, stop) = AsyncStream.makeStream(of: Void.self)
@@ -43,10 +47,11 @@ struct TestWeb: Sendable {
           defer { stop.finish() }
           var ports = ports.makeAsyncIterator()
           guard let port = await ports.next() else { return }
-          try await body(TestWeb(test: test, port: port, log: log))
+          try await body(TestWeb(test: test, accounts: accounts, port: port, log: log))
         }
         try await tasks.waitForAll()
       }
+      await accounts.close()
     }
   }
 

@@ -16,8 +16,8 @@ class Findings:
     broken: list = field(default_factory=list)
 
 
-def attack(documents, truth, each, random):
-    """All figures of people and of the account are bounded; of each family of breakdowns some, drawn at random, together with the account."""
+def attack(documents, truth, each, random, whole=True):
+    """All figures of people and of the account are bounded (some, where whole is false); of each family of breakdowns some, drawn at random, together with the account."""
     seen, true = places(documents), places(truth)
     names = list(seen[None].figures)
     families = [PEOPLE, ("E0.gross", "E0.net", "E0.freed"), ACCOUNT]
@@ -30,7 +30,7 @@ def attack(documents, truth, each, random):
         wanted = [key for key in program.index if key[1] in family]
         found.withheld += len(wanted)
         found.published += sum(program.known[place, name] is not None for place in seen for name in family if name in program.names)
-        for key in wanted if number < 3 else random.sample(wanted, min(each, len(wanted))):
+        for key in wanted if whole and number < 3 else random.sample(wanted, min(each, len(wanted))):
             place, name = key
             value = abs(true[place].figures.get(name, 0) if place in true else 0)
             margin = max(value, MARGIN["people" if name in PEOPLE else "minutes"])

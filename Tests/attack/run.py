@@ -1,6 +1,6 @@
 """Attacks the withholding of small groups: reads every report that the leadership can get, and bounds what is withheld by linear programming.
 
-    run.py --tedori PATH [--scale small|bureau] [--data FOLDER] [--months N] [--each N]
+    run.py --tedori PATH [--scale small|bureau] [--data FOLDER] [--bureaus N] [--months N] [--each N]
 
 No interval may be narrower than the figure itself, nor than 5 persons or 600 minutes. Without complementary withholding the same attack
 has to succeed. A head is told a part of what the leadership is told, which is looked at document by document over the API, and so needs no attack of his own.
@@ -38,16 +38,20 @@ def report(service, month, code, reader):
     return json.loads(answer.output)
 
 
-def documents(service, month, reader):
-    """The reports on the whole organisation and, level by level, on every unit that has units under it."""
-    found, waiting = {}, [None]
+def documents(service, month, reader, bureaus=None):
+    """The reports on the whole organisation and, level by level, on every unit that has units under it; of so many bureaus only, where it is said."""
+    found, waiting = {}, [(None, 0)]
     while waiting:
-        code = waiting.pop()
+        code, depth = waiting.pop()
         found[code] = report(service, month, code, reader)
-        for part in found[code]["units"]:
-            child = None if part["own"] else report(service, month, part["unit"]["code"], reader)
-            if child and child["units"] and any(not each["own"] for each in child["units"]):
-                waiting.append(part["unit"]["code"])
+        parts = [part["unit"]["code"] for part in found[code]["units"] if not part["own"]]
+        if depth == 1 and bureaus is not None:
+            parts = parts[:bureaus]
+            bureaus -= len(parts)
+        for part in parts:
+            child = report(service, month, part, reader)
+            if any(not each["own"] for each in child["units"]):
+                waiting.append((part, depth + 1))
     return found
 
 
@@ -76,6 +80,7 @@ def main():
     parser.add_argument("--tedori", required=True, help="the executable")
     parser.add_argument("--scale", choices=("small", "bureau"), default="small")
     parser.add_argument("--data", help="an organisation that is there already, in the folder data of this one")
+    parser.add_argument("--bureaus", type=int, help="look into so many bureaus only; all where it isn't said")
     parser.add_argument("--months", type=int, default=2, help="how many months, the last first")
     parser.add_argument("--each", type=int, default=60, help="how many withheld figures to bound in each family of breakdowns")
     options = parser.parse_args()
@@ -91,15 +96,15 @@ def main():
             taken = service.run("snapshot", *months)
             tally.check("snapshots are taken", taken.status == 0, str(taken))
             for month in months:
-                truth = documents(service, month, "hr")
-                seen = documents(service, month, "leadership")
-                found = attack(seen, truth, options.each, Random(1))
+                truth = documents(service, month, "hr", options.bureaus)
+                seen = documents(service, month, "leadership", options.bureaus)
+                found = attack(seen, truth, options.each, Random(1), whole=options.bureaus is None)
                 tally.check(f"{month}: nothing withheld is bounded", not found.broken, "\n".join(found.broken[:12]))
                 tally.check(f"{month}: there is something to bound", found.tried > 100 and found.published > 100, f"{found.tried} tried, {found.published} published")
                 print(f"  {month}: {found.tried} of {found.withheld} withheld figures bounded, {found.published} published", flush=True)
                 if month == LAST:
                     first = seen
-            bureau = first[None]["units"][-1]["unit"]["code"]
+            bureau = [code for code in first if code][-1]
             section = next(part["unit"]["code"] for part in first[bureau]["units"] if not part["own"])
             for code in (bureau, section):
                 faults = differences(service, LAST, first, code)
@@ -107,9 +112,9 @@ def main():
             came = late(service, LAST, 8)
             tally.check("records come late", came.status == 0 and came.counts[1] == 8, str(came))
             tally.check("a second snapshot is taken", service.run("snapshot", LAST).status == 0)
-            tally.check("it doesn't show them", documents(service, LAST, "leadership") == first)
+            tally.check("it doesn't show them", documents(service, LAST, "leadership", options.bureaus) == first)
             unprotected(service, LAST)
-            found = attack(documents(service, LAST, "leadership"), documents(service, LAST, "hr"), options.each, Random(1))
+            found = attack(documents(service, LAST, "leadership", options.bureaus), documents(service, LAST, "hr", options.bureaus), options.each, Random(1), whole=options.bureaus is None)
             tally.check("without complementary withholding the attack succeeds", len(found.broken) > 10, f"{len(found.broken)} broken")
     return tally.close()
 

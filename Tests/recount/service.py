@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 COUNTS = re.compile(r"created ([\d,]+), updated ([\d,]+), unchanged ([\d,]+), refused ([\d,]+)")
-LONGEST = 120  # seconds for one command; more is a failure
+LONGEST = 600  # seconds for one command; more is a failure
 STARTS_WITHIN = 60  # seconds for a server
 
 

@@ -15,8 +15,9 @@ create role tedori_staff;
 create role tedori_administrator;
 create role tedori_auditor;
 create role tedori_gate;
+create role tedori_nobody;
 -- For logins of Excel, Power BI and the like: create role "LOGIN" login password '…' in role tedori_report, with LOGIN as the account is called.
 create role tedori_report;
-grant tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff, tedori_administrator, tedori_auditor, tedori_gate to tedori;
+grant tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff, tedori_administrator, tedori_auditor, tedori_gate, tedori_nobody to tedori;
 create database tedori owner tedori;
 SQL

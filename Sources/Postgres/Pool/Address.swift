@@ -27,10 +27,11 @@ struct Address: Sendable {
     settle("keepalives_interval", "10")
     settle("keepalives_count", "3")
     settle("tcp_user_timeout", "60000")
-    if let timeout = settings.statementTimeout {
-      // As an option of the session it survives `reset all` and `discard all`.
+    // As options of the session they survive `reset all` and `discard all`.
+    let own = [settings.statementTimeout.map { "-c statement_timeout=\($0.milliseconds)" }, settings.role.map { "-c role=\($0)" }].compactMap(\.self)
+    if !own.isEmpty {
       settle("options", getenv("PGOPTIONS").map { String(cString: $0) })
-      values["options"] = [values["options"], "-c statement_timeout=\(timeout.milliseconds)"].compactMap(\.self).joined(separator: " ")
+      values["options"] = ([values["options"]].compactMap(\.self) + own).joined(separator: " ")
     }
     keywords = values.map { ($0.key, $0.value) }
   }

@@ -8,6 +8,8 @@ public struct PoolSettings: Sendable {
   public var leaseTimeout: Duration
   /// After how long the server stops a statement; nil leaves that to the server's configuration.
   public var statementTimeout: Duration?
+  /// The role in which a session begins and to which each transaction returns; nil: the user's own.
+  public var role: String?
   /// How long to try each host of the address, unless the address says so itself. Whole seconds, at least 2.
   public var connectTimeout: Duration
   /// After how long an unused connection is closed; nil never.
@@ -20,7 +22,7 @@ public struct PoolSettings: Sendable {
   public var applicationName: String?
 
   public init(
-    maximum: Int = 8, shared: Int = 2, leaseTimeout: Duration = .seconds(10), statementTimeout: Duration? = .seconds(60),
+    maximum: Int = 8, shared: Int = 2, leaseTimeout: Duration = .seconds(10), statementTimeout: Duration? = .seconds(60), role: String? = nil,
     connectTimeout: Duration = .seconds(5), idleTimeout: Duration? = .seconds(600), preparedStatements: Int = 256, openMessages: Set<String> = [],
     applicationName: String? = nil
   ) {
@@ -28,6 +30,7 @@ public struct PoolSettings: Sendable {
     self.shared = shared
     self.leaseTimeout = leaseTimeout
     self.statementTimeout = statementTimeout
+    self.role = role
     self.connectTimeout = connectTimeout
     self.idleTimeout = idleTimeout
     self.preparedStatements = preparedStatements
@@ -42,6 +45,9 @@ public struct PoolSettings: Sendable {
       throw InvalidSettings(description: "the statement time-out must be from 1 millisecond to 24 days")
     }
     if let idleTimeout, idleTimeout <= .zero { throw InvalidSettings(description: "the idle time-out must be positive") }
+    if let role, role.isEmpty || !role.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) {
+      throw InvalidSettings(description: "the role must be of lower-case letters and underscores")
+    }
     if preparedStatements < 0 { throw InvalidSettings(description: "the number of prepared statements can't be negative") }
   }
 }
