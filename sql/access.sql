@@ -120,40 +120,6 @@ begin
 end $$;
 comment on function take_named_export is 'Takes an approved export, once, by who has asked for it; null where it may not be taken.';
 
--- Names of accounts are the administrator's; who has looked, and who asks for exports, is said to those whom it concerns.
-create or replace function looks_at_me() returns table (at timestamptz, name text, role text, what text) language sql stable security definer set search_path = public, pg_temp
-begin atomic
-  select l.at, a.name, l.role, l.what from looks l join accounts a on a.id = l.account_id where l.person_id = viewer_person() order by l.id desc limit 500;
-end;
-comment on function looks_at_me is 'Who has looked at the viewer''s own record, the latest 500.';
-
-create or replace function exports_asked() returns table (id bigint, kind text, asked_by text, is_own boolean, asked_at timestamptz, reason text, approved_by text, approved_at timestamptz, taken_at timestamptz)
-language sql stable security definer set search_path = public, pg_temp
-begin atomic
-  select e.id, e.kind, a.name, a.id = viewer(), e.asked_at, e.reason, b.name, e.approved_at, e.taken_at
-  from named_exports e join accounts a on a.id = e.asked_by_id left join accounts b on b.id = e.approved_by_id
-  where viewing() order by e.id desc limit 200;
-end;
-comment on function exports_asked is 'The exports of named time that were asked for, the latest 200.';
-
-create or replace function look_at_exported(p_kind text) returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  seen bigint;
-begin
-  if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
-  insert into looks (account_id, person_id, role, what)
-  select viewer(), p.person_id, substr(current_setting('role'), 8), p_kind || ' export'
-  from (
-    select distinct s.person_id from staff s
-    where case p_kind when 'usage' then exists (select from usage_days u where u.staff_id = s.id) when 'adoptions' then exists (select from adoptions a where a.staff_id = s.id)
-      when 'time' then exists (select from adoptions a join time_records t on t.adoption_id = a.id where a.staff_id = s.id)
-      else exists (select from adoptions a join redirections d on d.adoption_id = a.id where a.staff_id = s.id) end) p
-  where p.person_id is distinct from viewer_person();
-  get diagnostics seen = row_count;
-  return seen;
-end $$;
-comment on function look_at_exported is 'Notes that the viewer has taken the records of everybody who is named in an export of this kind.';
-
 -- What may be executed: nothing, unless it is said here. Functions that only calculate are anybody's; what keeps the books runs with the owner's rights.
 do $$
 declare
@@ -320,9 +286,7 @@ grant select on named_exports to tedori_hr;
 grant insert (kind, asked_by_id, reason) on named_exports to tedori_hr;
 create policy hr on named_exports for select to tedori_hr using ((select viewing()));
 create policy asking on named_exports for insert to tedori_hr with check ((select viewing()) and asked_by_id = (select viewer()));
-grant execute on function approve_named_export(bigint), take_named_export(bigint), look_at_exported(text) to tedori_hr;
-grant execute on function exports_asked() to tedori_hr, tedori_auditor;
-grant execute on function looks_at_me() to tedori_staff;
+grant execute on function approve_named_export(bigint), take_named_export(bigint) to tedori_hr;
 
 -- What was answered to one's own requests.
 grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk;
@@ -375,4 +339,3 @@ grant execute on function part_people(date, bigint), part_minutes(date, bigint),
 grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator, tedori_staff;
 grant execute on function take_statistics(regclass, bigint), last_unit(bigint, date), valid_measurement(bigint, bigint, date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
 grant select on account, post_days, carried_records to tedori_hr, tedori_hr_unnamed, tedori_auditor;
-grant select on account to tedori_staff;

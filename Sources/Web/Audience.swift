@@ -64,29 +64,8 @@ struct ReportReader: RoleAudience {
   var isLive: Bool { [.hr, .auditor].contains(person.role) }
 }
 
-/// Staff members, who read their own record.
-struct OwnReader: RoleAudience {
-  static let admitted: Set<AccountRole> = [.staff]
-  var visit: Visit
-  let person: SignedIn
-}
-
-/// Who sees which exports of named time were asked for.
-struct ExportReader: RoleAudience {
-  static let admitted: Set<AccountRole> = [.hr, .auditor]
-  var visit: Visit
-  let person: SignedIn
-}
-
-/// Who asks for exports of named time, and approves those of others.
-struct Exporter: RoleAudience {
-  static let admitted: Set<AccountRole> = [.hr]
-  var visit: Visit
-  let person: SignedIn
-}
-
-/// Who has months frozen for the others, and answers what staff ask for.
-struct Officer: RoleAudience {
+/// Who has months frozen for the others.
+struct Freezer: RoleAudience {
   static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
   var visit: Visit
   let person: SignedIn

@@ -63,8 +63,7 @@ enum Body: Sendable {
   /// In bytes.
   var limit: Int {
     switch self {
-    // A text of 4,000 characters, nine bytes each when it is sent.
-    case .form: 64 << 10
+    case .form: 16 << 10
     case .row: 256 << 10
     case .file: 256 << 20
     }

@@ -35,15 +35,7 @@ enum Routes {
     Route(.post, "/sign-out-everywhere", Member.self, "Ends every session of the account.", body: .form([]), gives: .redirect, use: SignOut.everywhere),
     Route(.get, "/month", ReportReader.self, "The month's report.", [.month, .unit, .language], gives: .page, use: MonthPage.page),
     Route(.get, "/connect", ReportReader.self, "How to read the figures with Excel and BI tools.", [.language], gives: .page, use: ConnectPage.page),
-    Route(.get, "/me", OwnReader.self, "One's own record, and who has looked at it.", [.language], gives: .page, use: OwnPage.page),
-    Route(.post, "/me/corrections", OwnReader.self, "Asks for a correction of one's own record.", body: .form(["text"]), gives: .redirect, use: OwnPage.ask),
-    Route(.get, "/corrections", Officer.self, "What staff ask to have corrected.", [.language], gives: .page, use: CorrectionsPage.page),
-    Route(.post, "/corrections/answer", Officer.self, "Answers one of them.", body: .form(["id", "text"]), gives: .redirect, use: CorrectionsPage.answer),
-    Route(.get, "/exports", ExportReader.self, "Exports of named time that were asked for.", [.language], gives: .page, use: ExportsPage.page),
-    Route(.post, "/exports", Exporter.self, "Asks for one, with a reason.", body: .form(["kind", "reason"]), gives: .redirect, use: ExportsPage.ask),
-    Route(.post, "/exports/approve", Exporter.self, "Approves one that somebody else has asked for.", body: .form(["id"]), gives: .redirect, use: ExportsPage.approve),
-    Route(.post, "/exports/take", Exporter.self, "Takes an approved one, once.", body: .form(["id"]), gives: .text("text/csv"), use: ExportsPage.take),
-    Route(.post, "/month/freeze", Officer.self, "Freezes a month for readers other than HR.", body: .form(["month"]), gives: .redirect, use: MonthPage.freeze),
+    Route(.post, "/month/freeze", Freezer.self, "Freezes a month for readers other than HR.", body: .form(["month"]), gives: .redirect, use: MonthPage.freeze),
   ]
 
   // swift-format-ignore

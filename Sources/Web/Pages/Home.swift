@@ -19,11 +19,6 @@ enum Home {
     let own: [HTML] = try await call.services.database.mandateUnits(as: person.viewer).map {
       "<p><a class=\"main\" href=\"/month?unit=\(Percent.encode($0))\">\(visit.say("所属 \($0) の月次報告を開く", "Open the monthly report on unit \($0)"))</a></p>"
     }
-    let places: [(String, Set<AccountRole>, String)] = [
-      ("/me", OwnReader.admitted, visit.say("自分の記録", "My record")), ("/corrections", Officer.admitted, visit.say("訂正の申出", "Corrections asked for")),
-      ("/exports", ExportReader.admitted, visit.say("記名データの書出し", "Exports of named time")),
-    ]
-    let links: [HTML] = places.filter { $0.1.contains(person.role) }.map { "<p><a href=\"\($0.0)\">\($0.2)</a></p>" }
     let offer: HTML =
       reads
       ? "\(own)<p><a class=\"main\" href=\"/month\">\(visit.say("全組織の月次報告を開く", "Open the monthly report on the whole organisation"))</a></p><p><a href=\"/connect\">\(visit.say("表計算・BI からの接続", "Connecting Excel and BI tools"))</a></p>"
@@ -33,7 +28,7 @@ enum Home {
       content: """
         <h1>\(visit.say("\(person.name) さん", "Hello, \(person.name)"))</h1>
         <p>\(visit.say("\(person.role.title(.japanese))としてサインインしています。", "You are signed in as \(person.role.title(.english))."))</p>
-        \(offer)\(links)
+        \(offer)
         \(HTML.when(!roles.isEmpty, "<h2>\(visit.say("ほかの権限", "Other roles"))</h2>\(roles)"))
         <h2>\(visit.say("サインインしている端末", "Sessions"))</h2>
         \(Form(visit: visit, path: "/sign-out-everywhere", content: "<button>\(visit.say("すべての端末でサインアウト", "Sign out everywhere"))</button>").html)

@@ -13,10 +13,10 @@ struct MonthPage {
   static func page(_ call: Call<ReportReader>) async throws -> Answer {
     let month = call.arguments["month"].flatMap(Month.init) ?? lastMonth()
     let report = try await Reporting.report(month, call)
-    return MonthPage(visit: call.visit, report: report, freezes: Officer.admitted.contains(call.context.person.role)).answer.keepingLanguage(call)
+    return MonthPage(visit: call.visit, report: report, freezes: Freezer.admitted.contains(call.context.person.role)).answer.keepingLanguage(call)
   }
 
-  static func freeze(_ call: Call<Officer>) async throws -> Answer {
+  static func freeze(_ call: Call<Freezer>) async throws -> Answer {
     guard let month = call.fields["month"].flatMap(Month.init) else {
       throw Fault.field("month", .unprocessableContent, "2026-10 のように入れてください", "give it like 2026-10")
     }
