@@ -9,6 +9,9 @@ SETTINGS = {"listen_addresses": "", "jit": "off", "shared_buffers": "256MB", "ma
 
 
 class Server:
+    def __init__(self, settings=None):
+        self.settings = {**SETTINGS, **(settings or {})}
+
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="tedori-bench-")
         self.bin = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=True).stdout.strip()
@@ -18,9 +21,10 @@ class Server:
             self.drop = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
         self.user = "postgres" if self.drop else pwd.getpwuid(os.geteuid()).pw_name
         self.data = os.path.join(self.folder, "data")
+        self.logs = os.path.join(self.data, "log")  # where the server collects them, if it is told to
         self.run("initdb", "-D", self.data, "-A", "trust", "-U", self.user, "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums")
         with open(os.path.join(self.data, "postgresql.conf"), "a", encoding="utf-8") as file:
-            file.writelines(f"{name} = '{value}'\n" for name, value in {**SETTINGS, "unix_socket_directories": self.folder}.items())
+            file.writelines(f"{name} = '{value}'\n" for name, value in {**self.settings, "unix_socket_directories": self.folder}.items())
         self.start()
         return self
 

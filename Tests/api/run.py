@@ -14,11 +14,11 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-import venv
 from pathlib import Path
 
 from mutator import Mutator
 from service import Service
+from tools import installed
 
 TOOLS = ["schemathesis==4.32.0", "openapi-spec-validator==0.9.0"]
 # positive_data_acceptance: codes that name nothing are refused, which no schema can say.
@@ -35,18 +35,6 @@ class Tally:
         else:
             self.failed += 1
             print(f"FAILED: {name}\n{more}", flush=True)
-
-
-def tools(tedori):
-    """The folder with the tools' programs."""
-    folder = Path(tedori).resolve().parent / "api-tools"
-    mark = folder / "installed"
-    wanted = "\n".join(TOOLS)
-    if not mark.exists() or mark.read_text() != wanted:
-        venv.create(folder, with_pip=True, clear=True)
-        subprocess.run([folder / "bin/pip", "install", "--quiet", "--disable-pip-version-check", *TOOLS], check=True)
-        mark.write_text(wanted)
-    return folder / "bin"
 
 
 def statuses(description):
@@ -102,7 +90,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     tally = Tally()
-    programs = tools(options.tedori)
+    programs = installed(options.tedori, "api-tools", TOOLS)
     with tempfile.TemporaryDirectory(prefix="tedori-api-") as temporary:
         folder = Path(temporary)
         with Service(options.tedori, folder) as service:

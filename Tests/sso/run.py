@@ -19,8 +19,10 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-import venv
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "api"))
+from tools import installed  # noqa: E402
 
 PROVIDER = "oidc-provider-mock==0.3.4"
 
@@ -56,17 +58,6 @@ def free_port():
     with socket.socket() as it:
         it.bind(("127.0.0.1", 0))
         return it.getsockname()[1]
-
-
-def provider(tedori):
-    """The provider's program."""
-    folder = Path(tedori).resolve().parent / "sso-tools"
-    mark = folder / "installed"
-    if not mark.exists() or mark.read_text() != PROVIDER:
-        venv.create(folder, with_pip=True, clear=True)
-        subprocess.run([folder / "bin/pip", "install", "--quiet", "--disable-pip-version-check", PROVIDER], check=True)
-        mark.write_text(PROVIDER)
-    return folder / "bin/oidc-provider-mock"
 
 
 def start(arguments, address, log, environment):
@@ -133,7 +124,7 @@ def main():
     parser = argparse.ArgumentParser(description="Signs in and out with an independent provider.")
     parser.add_argument("--tedori", required=True, help="the executable")
     options = parser.parse_args()
-    program = provider(options.tedori)
+    program = installed(options.tedori, "sso-tools", [PROVIDER]) / "oidc-provider-mock"
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="sso-") as folder, open(Path(folder) / "log", "w+", encoding="utf-8") as log:
         Path(folder).chmod(0o755)
