@@ -101,6 +101,10 @@ begin
 end $$;
 comment on function look_at is 'Notes that the viewer has seen a named person''s record.';
 
+create or replace function account_name(p_account bigint) returns text language sql stable security definer set search_path = public, pg_temp
+return (select a.name from accounts a where a.id = p_account and viewing());
+comment on function account_name is 'The name of an account that others see.';
+
 -- A second person's step, which no change of a row could tell from the first one's.
 create or replace function approve_named_export(p_export bigint) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -202,6 +206,8 @@ grant select, insert, update, delete on time_records, redirections to tedori_hr,
 -- A department reads claims one by one only where it confirms them; its figures are those that were frozen and tested for small groups.
 grant select on adoptions, redirections to tedori_department, tedori_clerk, tedori_staff;
 grant select on time_records to tedori_clerk, tedori_staff;
+-- The account of the own rows.
+grant select on account to tedori_staff;
 grant insert, update on adoptions to tedori_clerk;
 grant update (confirmed_by_id, confirmed_on) on redirections to tedori_department;
 create policy hr on time_records to tedori_hr using ((select viewing())) with check ((select viewing()));
@@ -259,7 +265,7 @@ begin
   execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (revoked_at is not null)', everybody);
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
-  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), may_confirm(bigint, date), look_at(bigint, text),
+  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), may_confirm(bigint, date), look_at(bigint, text), account_name(bigint),
     adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle() to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;
