@@ -29,7 +29,7 @@ import Testing
       for part in ["職員8", "008", Hostile.escaped] { #expect(page.text.contains(part), "\(part)") }
       #expect(!page.text.contains("<script>"))
       #expect(try await web.looks() == ["hanae 008 corrections"])
-      #expect(try await web.visitor("member").get("/me").text.contains("<td>訂正の申出</td>"))
+      #expect(try await web.visitor("member").get("/me").text.contains(">訂正の申出</td>"))
     }
   }
 

@@ -90,7 +90,8 @@ extension Transaction {
       default: nil
       }
     }
-    try await execute("select look_at(p.person_id, \("\(kind.name) export")) from (select distinct person_id from (\(unsafe: persons.joined(separator: " union all "))) n) p")
+    try await execute(
+      "select look_at(p.person_id, \("\(kind.name) export")) from (select distinct person_id from (\(unsafe: persons.joined(separator: " union all "))) n) p")
   }
 }
 

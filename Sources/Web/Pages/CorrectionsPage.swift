@@ -12,8 +12,8 @@ enum CorrectionsPage {
       corrections.open.isEmpty
       ? "<p>\(visit.say("ありません。", "None."))</p>"
       : ListTable(
-        title: openTitle, heads: [(visit.say("申出", "Request"), false), (visit.say("申出日時", "Asked"), false)],
-        rows: corrections.open.map { "<tr><th scope=\"row\">\(link($0, visit))</th><td>\($0.askedAt)</td></tr>" }
+        title: openTitle, heads: [(visit.say("申出", "Request"), .words), (visit.say("申出日時", "Asked"), .words)],
+        rows: corrections.open.map { [link($0, visit), "\($0.askedAt)"] }
       ).html
     let answeredTitle = visit.say("最近の回答", "Answered lately")
     let answered: HTML =
@@ -22,11 +22,9 @@ enum CorrectionsPage {
       : ListTable(
         title: answeredTitle,
         heads: [
-          (visit.say("申出", "Request"), false), (visit.say("申出日時", "Asked"), false), (visit.say("回答日時", "Answered"), false), (visit.say("回答者", "By"), false),
+          (visit.say("申出", "Request"), .words), (visit.say("申出日時", "Asked"), .words), (visit.say("回答日時", "Answered"), .words), (visit.say("回答者", "By"), .prose),
         ],
-        rows: corrections.answered.map {
-          "<tr><th scope=\"row\">\(link($0, visit))</th><td>\($0.askedAt)</td><td>\($0.answeredAt ?? "")</td><td>\($0.answeredBy ?? "")</td></tr>"
-        }
+        rows: corrections.answered.map { [link($0, visit), "\($0.askedAt)", "\($0.answeredAt ?? "")", "\($0.answeredBy ?? "")"] }
       ).html
     return Layout(
       visit: visit, title: title, path: "/corrections",

@@ -66,24 +66,24 @@ struct OwnPage {
 
   private var who: HTML {
     guard let name = papers.record.name else { return "<p class=\"banner\">\(Self.unlinked(visit))</p>" }
-    return "<p>\(name)（\(say("職員番号", "staff number")) \(papers.record.numbers.joined(separator: say("、", ", ")))）</p>"
+    let numbers = papers.record.numbers.joined(separator: say("、", ", "))
+    return "<p>\(say("\(name)（職員番号 \(numbers)）", "\(name), staff number \(numbers)"))</p>"
   }
 
   private func none(_ japanese: String, _ english: String) -> HTML { "<p class=\"note\">\(say(japanese, english))</p>" }
 
   private var training: HTML {
     if papers.record.training.isEmpty { return none("受講の記録はありません。", "There is no training on record.") }
-    let rows: [HTML] = papers.record.training.map { training in
-      let until: HTML =
-        training.validUntil.map { "\($0.description)\(HTML.when(training.hasExpired, " <strong>\(say("期限切れ", "expired"))</strong>"))" }
-        ?? "\(say("期限なし", "for good"))"
-      return
-        "<tr><th scope=\"row\">\(training.course)</th><td>\(training.completedOn.description)</td><td>\(outcome(training.outcome))</td><td>\(until)</td></tr>"
-    }
     return ListTable(
       title: say("受講記録", "My training"),
-      heads: [(say("研修", "Course"), false), (say("修了日", "Completed"), false), (say("結果", "Outcome"), false), (say("有効期限", "Valid until"), false)], rows: rows
+      heads: [(say("研修", "Course"), .prose), (say("修了日", "Completed"), .words), (say("結果", "Outcome"), .words), (say("有効期限", "Valid until"), .words)],
+      rows: papers.record.training.map { ["\($0.course)", "\($0.completedOn.description)", "\(outcome($0.outcome))", validity($0)] }
     ).html
+  }
+
+  private func validity(_ training: OwnRecord.Training) -> HTML {
+    guard let until = training.validUntil else { return "\(say("期限なし", "for good"))" }
+    return "\(until.description)\(HTML.when(training.hasExpired, " <strong>\(say("期限切れ", "expired"))</strong>"))"
   }
 
   private func outcome(_ word: String) -> String {
@@ -96,16 +96,17 @@ struct OwnPage {
 
   private var posts: HTML {
     if papers.record.posts.isEmpty { return none("発令の記録はありません。", "There are no posts on record.") }
-    let rows: [HTML] = papers.record.posts.map { post in
-      """
-      <tr><th scope="row">\(language == .english ? post.unitEnglish ?? post.unit : post.unit)</th><td>\(post.isPrimary ? say("本務", "primary") : say("兼務", "concurrent"))</td>\
-      <td>\(post.grade ?? "–")</td><td>\(post.from.description)</td><td>\(post.until?.description ?? say("現在", "now"))</td></tr>
-      """
-    }
     return ListTable(
       title: say("発令", "My posts"),
-      heads: [(say("所属", "Unit"), false), (say("本務兼務", "Post"), false), (say("職層", "Grade"), false), (say("から", "From"), false), (say("まで", "Until"), false)],
-      rows: rows
+      heads: [
+        (say("所属", "Unit"), .prose), (say("本務兼務", "Post"), .words), (say("職層", "Grade"), .words), (say("から", "From"), .words), (say("まで", "Until"), .words),
+      ],
+      rows: papers.record.posts.map { post in
+        [
+          "\(language == .english ? post.unitEnglish ?? post.unit : post.unit)", "\(post.isPrimary ? say("本務", "primary") : say("兼務", "concurrent"))",
+          "\(post.grade ?? "–")", "\(post.from.description)", "\(post.until?.description ?? say("現在", "now"))",
+        ]
+      }
     ).html
   }
 
@@ -114,13 +115,12 @@ struct OwnPage {
       "氏名の分かる形で記録を見るたびに残ります。同じ日に同じものを見た分は 1 行にまとめています。時刻は日本時間の最後のものです。",
       "Every look at your record by name leaves a line; looks at the same thing on one day are put together. The time is that of the last one, in Japan.")
     if papers.looks.isEmpty { return "\(note)<p>\(say("まだだれも見ていません。", "Nobody has looked so far."))</p>" }
-    let rows: [HTML] = papers.looks.map { look in
-      "<tr><th scope=\"row\">\(look.at)</th><td>\(look.by)</td><td>\(role(look.role))</td><td>\(LookedAt(what: look.what).title(language))</td><td class=\"n\">\(look.times)</td></tr>"
-    }
     let table = ListTable(
       title: say("この記録を見た人", "Who has looked at my record"),
-      heads: [(say("日時", "When"), false), (say("だれが", "Who"), false), (say("権限", "As"), false), (say("何を", "What"), false), (say("回数", "Times"), true)],
-      rows: rows)
+      heads: [
+        (say("日時", "When"), .words), (say("だれが", "Who"), .prose), (say("権限", "As"), .prose), (say("何を", "What"), .prose), (say("回数", "Times"), .number),
+      ],
+      rows: papers.looks.map { ["\($0.at)", "\($0.by)", "\(role($0.role))", "\(LookedAt(what: $0.what).title(language))", "\($0.times)"] })
     return """
       \(note)\(table.html)
       \(HTML.when(papers.areMoreLooks, none("これより古いものは、下の申出で人事に問い合わせてください。", "For older ones, ask HR with the form below.")))

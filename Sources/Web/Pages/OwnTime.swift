@@ -13,17 +13,15 @@ struct OwnTime {
     if record.adoptions.isEmpty {
       return "<p class=\"note\">\(say("個人としての導入はありません。所属としての導入は、ここには出ません。", "You have no adoptions of your own; those of your unit aren't listed here."))</p>"
     }
-    let adoptions: [HTML] = record.adoptions.map { adoption in
-      """
-      <tr><th scope="row">\(adoption.useCase)</th><td>\(adoption.tool)</td><td>\(adoption.startedOn.description)</td>\
-      <td>\(adoption.endedOn?.description ?? say("現在", "now"))</td><td>\(adoption.code)</td></tr>
-      """
-    }
     let table = ListTable(
       title: say("AI の導入", "My adoptions"),
       heads: [
-        (say("事例", "Use case"), false), (say("AIツール", "Tool"), false), (say("開始日", "From"), false), (say("終了日", "Until"), false), (say("導入コード", "Code"), false),
-      ], rows: adoptions)
+        (say("事例", "Use case"), .prose), (say("AIツール", "Tool"), .prose), (say("開始日", "From"), .words), (say("終了日", "Until"), .words),
+        (say("導入コード", "Code"), .words),
+      ],
+      rows: record.adoptions.map {
+        ["\($0.useCase)", "\($0.tool)", "\($0.startedOn.description)", "\($0.endedOn?.description ?? say("現在", "now"))", "\($0.code)"]
+      })
     return "\(table.html)\(months)"
   }
 
@@ -34,7 +32,7 @@ struct OwnTime {
     let rest: HTML =
       older.isEmpty
       ? ""
-      : "<details><summary>\(say("これより前の \(older.count) 件", "\(older.count) earlier records"))</summary>\(table(Array(older), say("以前の創出時間", "Earlier time")))</details>"
+      : "<details><summary>\(say("これより前の \(older.count) 件", "Earlier: \(older.count)"))</summary>\(table(Array(older), say("以前の創出時間", "Earlier time")))</details>"
     return """
       <h3>\(say("月ごとの創出時間（時間）", "Time by month, in hours"))</h3>
       <p class="note">\(say("純＝総削減−付随時間（確認・手直し・習得・操作）。負にもなります。振向けは申告した分で、確認済みは第二者が確認した分です。", "Net = gross less overheads (verifying, rework, learning, operating), and may be negative. Redirected time is as claimed; confirmed is what a second person confirmed."))</p>
@@ -44,19 +42,18 @@ struct OwnTime {
   }
 
   private func table(_ months: [OwnRecord.TimeOfMonth], _ title: String) -> HTML {
-    let rows: [HTML] = months.map { month in
-      """
-      <tr><th scope="row">\(month.month.description)</th><td class="text">\(month.useCase)</td><td class="n">\(month.cases.map(String.init) ?? "–")</td>\
-      <td class="n">\(hours(month.gross))</td><td class="n">\(hours(month.overhead))</td><td class="n">\(hours(month.net))</td>\
-      <td>E\(month.evidence) \(MonthlyReport.evidence(month.evidence, visit.language))</td><td class="text">\(redirections(month))</td></tr>
-      """
-    }
-    return ListTable(
+    ListTable(
       title: title,
       heads: [
-        (say("月", "Month"), false), (say("事例", "Use case"), false), (say("件数", "Cases"), true), (say("総削減", "Gross"), true), (say("付随", "Overheads"), true),
-        (say("純", "Net"), true), (say("根拠水準", "Evidence"), false), (say("振向け", "Redirected"), false),
-      ], rows: rows
+        (say("月", "Month"), .words), (say("事例", "Use case"), .prose), (say("件数", "Cases"), .number), (say("総削減", "Gross"), .number),
+        (say("付随", "Overheads"), .number), (say("純", "Net"), .number), (say("根拠水準", "Evidence"), .prose), (say("振向け", "Redirected"), .prose),
+      ],
+      rows: months.map { month in
+        [
+          "\(month.month.description)", "\(month.useCase)", "\(month.cases.map(String.init) ?? "–")", "\(hours(month.gross))", "\(hours(month.overhead))",
+          "\(hours(month.net))", "E\(month.evidence) \(MonthlyReport.evidence(month.evidence, visit.language))", redirections(month),
+        ]
+      }
     ).html
   }
 
