@@ -88,7 +88,7 @@ extension Database {
   /// A correction with whom it is about, who can see that somebody has looked; nil: there is none with this number.
   public func correction(_ number: Int, as viewer: Viewer) async throws -> (correction: Correction, person: AskingPerson)? {
     try await write(as: viewer) { transaction in
-      _ = try await transaction.query("select look_at(c.person_id, 'corrections') from corrections c where c.id = \(number)")
+      _ = try await transaction.query("select look_at(array[c.person_id], 'corrections') from corrections c where c.id = \(number)")
       let rows = try await transaction.query(
         """
         select c.id, minute_text(c.asked_at) as asked_at, c.text, c.answer, account_name(c.answered_by_id) as by, minute_text(c.answered_at) as answered_at,

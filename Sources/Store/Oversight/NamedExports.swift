@@ -90,8 +90,7 @@ extension Transaction {
       default: nil
       }
     }
-    try await execute(
-      "select look_at(p.person_id, \("\(kind.name) export")) from (select distinct person_id from (\(unsafe: persons.joined(separator: " union all "))) n) p")
+    _ = try await query("select look_at(array(\(unsafe: persons.joined(separator: " union "))), \("\(kind.name) export"))")
   }
 }
 

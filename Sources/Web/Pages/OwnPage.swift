@@ -59,7 +59,7 @@ struct OwnPage {
         <h1>\(say("自分の記録", "My record"))</h1>
         \(who)
         <nav aria-label="\(say("このページの内容", "On this page"))"><ul class="pages">\(contents)</ul></nav>
-        \(sections.map { "<section aria-labelledby=\"\($0.id)\"><h2 id=\"\($0.id)\">\($0.title)</h2>\($0.content)</section>" as HTML })
+        \(sections.map { "<section><h2 id=\"\($0.id)\">\($0.title)</h2>\($0.content)</section>" as HTML })
         """
     ).answer
   }
