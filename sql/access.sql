@@ -91,6 +91,8 @@ create or replace function staff_person(p_staff bigint) returns bigint language 
 return (select s.person_id from staff s where s.id = p_staff);
 comment on function staff_person is 'The person of an employment.';
 
+-- One that takes a single person would stand beside it in a database that has it, and make the name ambiguous.
+drop function if exists look_at(bigint, text);
 create or replace function look_at(p_persons bigint[], p_what text) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   own constant bigint := viewer_person();
