@@ -91,15 +91,23 @@ create or replace function staff_person(p_staff bigint) returns bigint language 
 return (select s.person_id from staff s where s.id = p_staff);
 comment on function staff_person is 'The person of an employment.';
 
-create or replace function look_at(p_person bigint, p_what text) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+-- One that takes a single person would stand beside it in a database that has it, and make the name ambiguous.
+drop function if exists look_at(bigint, text);
+create or replace function look_at(p_persons bigint[], p_what text) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  own constant bigint := viewer_person();
 begin
   if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
+  insert into looks (account_id, person_id, role, what)
+  select distinct viewer(), p.person_id, substr(current_setting('role'), 8), p_what from unnest(p_persons) p (person_id)
   -- One's own record is one's own.
-  if p_person is distinct from viewer_person() then
-    insert into looks (account_id, person_id, role, what) values (viewer(), p_person, substr(current_setting('role'), 8), p_what);
-  end if;
+  where p.person_id is distinct from own order by p.person_id;
 end $$;
-comment on function look_at is 'Notes that the viewer has seen a named person''s record.';
+comment on function look_at is 'Notes that the viewer has seen named persons'' records.';
+
+create or replace function account_name(p_account bigint) returns text language sql stable security definer set search_path = public, pg_temp
+return (select a.name from accounts a where a.id = p_account and viewing());
+comment on function account_name is 'The name of an account that others see.';
 
 -- A second person's step, which no change of a row could tell from the first one's.
 create or replace function approve_named_export(p_export bigint) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
@@ -202,6 +210,8 @@ grant select, insert, update, delete on time_records, redirections to tedori_hr,
 -- A department reads claims one by one only where it confirms them; its figures are those that were frozen and tested for small groups.
 grant select on adoptions, redirections to tedori_department, tedori_clerk, tedori_staff;
 grant select on time_records to tedori_clerk, tedori_staff;
+-- The account of the own rows.
+grant select on account to tedori_staff;
 grant insert, update on adoptions to tedori_clerk;
 grant update (confirmed_by_id, confirmed_on) on redirections to tedori_department;
 create policy hr on time_records to tedori_hr using ((select viewing())) with check ((select viewing()));
@@ -259,7 +269,7 @@ begin
   execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (revoked_at is not null)', everybody);
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
-  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), may_confirm(bigint, date), look_at(bigint, text),
+  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint),
     adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle() to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;

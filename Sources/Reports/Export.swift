@@ -1,6 +1,6 @@
 public import Domain
 import Glibc
-import Postgres
+public import Postgres
 import Sheets
 public import Store
 
@@ -23,27 +23,30 @@ public struct Export: Sendable {
   ///
   /// - Returns: what the encoding can't hold, a line each; `〓` stands for it in the file.
   public func run(in database: Database, as viewer: Viewer, to sink: @escaping @Sendable ([UInt8]) throws -> Void) async throws -> [String] {
-    try await database.read(as: viewer) { transaction in
-      var writer = CSVWriter(encoding: encoding == .utf8 ? .utf8BOM : .cp932, sink: sink)
-      try writer.write(kind.columns.map { .text($0.name(in: headings)) })
-      var rows = CopiedRows()
-      for try await chunk in transaction.copyOut("copy (\(unsafe: kind.exportStatement)) to stdout") {
-        try rows.append(chunk) { cells in
-          try writer.write(zip(cells, kind.columns).map { cell, column in cell.map { column.isNumber ? .decimal($0) : .text($0) } ?? .empty })
-        }
+    try await database.read(as: viewer) { try await run(in: $0, to: sink) }
+  }
+
+  /// The same inside a transaction.
+  public func run(in transaction: Transaction, to sink: @escaping @Sendable ([UInt8]) throws -> Void) async throws -> [String] {
+    var writer = CSVWriter(encoding: encoding == .utf8 ? .utf8BOM : .cp932, sink: sink)
+    try writer.write(kind.columns.map { .text($0.name(in: headings)) })
+    var rows = CopiedRows()
+    for try await chunk in transaction.copyOut("copy (\(unsafe: kind.exportStatement)) to stdout") {
+      try rows.append(chunk) { cells in
+        try writer.write(zip(cells, kind.columns).map { cell, column in cell.map { column.isNumber ? .decimal($0) : .text($0) } ?? .empty })
       }
-      try writer.finish()
-      var lost = writer.unencodable.map { cell in
-        let column = kind.columns[cell.column].name(in: language)
-        return language.choose(
-          "\(cell.line)行目 \(column): CP932 で表せない文字 \(cell.characters.map(String.init).joined()) を 〓 にしました（\(cell.text)）",
-          "line \(cell.line), \(column): CP932 can't hold \(cell.characters.map(String.init).joined()); 〓 stands for it (\(cell.text))")
-      }
-      if writer.unencodableCount > lost.count {
-        lost.append(language.choose("ほか \(writer.unencodableCount - lost.count) 件", "and \(writer.unencodableCount - lost.count) more"))
-      }
-      return lost
     }
+    try writer.finish()
+    var lost = writer.unencodable.map { cell in
+      let column = kind.columns[cell.column].name(in: language)
+      return language.choose(
+        "\(cell.line)行目 \(column): CP932 で表せない文字 \(cell.characters.map(String.init).joined()) を 〓 にしました（\(cell.text)）",
+        "line \(cell.line), \(column): CP932 can't hold \(cell.characters.map(String.init).joined()); 〓 stands for it (\(cell.text))")
+    }
+    if writer.unencodableCount > lost.count {
+      lost.append(language.choose("ほか \(writer.unencodableCount - lost.count) 件", "and \(writer.unencodableCount - lost.count) more"))
+    }
+    return lost
   }
 }
 

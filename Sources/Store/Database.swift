@@ -34,11 +34,11 @@ public struct Database: Sendable {
   }
 
   /// Changes the record in one transaction, which is run again when it met another one.
+  ///
+  /// - Parameter isolation: repeatable read where what is written must fit what the body reads elsewhere.
   public func write<Result: Sendable>(
     as viewer: Viewer, isolation: IsolationLevel = .readCommitted, _ body: @escaping @Sendable (Transaction) async throws -> Result
-  )
-    async throws -> Result
-  {
+  ) async throws -> Result {
     try await pool.transaction(isolation: isolation) { transaction in
       try await introduce(viewer, to: transaction)
       return try await body(transaction)

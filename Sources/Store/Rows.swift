@@ -38,7 +38,7 @@ extension Transaction {
     guard !named.isEmpty else { return }
     _ = try await query(
       """
-      select look_at(p.person_id, \(kind.name)) from (select distinct s.person_id from staff s where s.staff_no = any (\(named.sorted())::text[])) p
+      select look_at(array(select s.person_id from staff s where s.staff_no = any (\(named.sorted())::text[])), \(kind.name))
       """)
   }
 }

@@ -4,11 +4,13 @@ import HummingbirdCore
 import NIOCore
 import Reports
 
-/// What a route answers: a status, headers and the whole text.
+/// What a route answers: a status, headers and the whole text, or a file that was made for it.
 struct Answer: Sendable {
   var status = HTTPResponse.Status.ok
   var headers: HTTPFields
   let body: [UInt8]
+  /// Goes out piece by piece, instead of the text.
+  var file: TemporaryFile?
 
   init(status: HTTPResponse.Status = .ok, type: String, body: some Sequence<UInt8>) {
     self.status = status
@@ -23,6 +25,13 @@ struct Answer: Sendable {
     headers[.cacheControl] = "no-store"
   }
 
+  /// A file that browsers keep under a name.
+  init(file: TemporaryFile, type: String, name: String) {
+    self.init(type: type, body: [])
+    self.file = file
+    headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+  }
+
   /// Goes on elsewhere, with GET.
   static func seeOther(_ path: String) -> Answer {
     var answer = Answer(status: .seeOther, type: "text/plain; charset=utf-8", body: [])
@@ -33,6 +42,7 @@ struct Answer: Sendable {
   /// As it goes out; long texts are compressed where the visitor takes that. Pages aren't: a page holds its forms' secret beside what others may have put
   /// into it, and the length of both compressed together tells about the secret (BREACH).
   func response(to request: Request) -> Response {
+    if let file { return Response(status: status, headers: headers, body: file.body) }
     var headers = headers
     var body = body
     let isPage = headers[.contentType]?.hasPrefix("text/html") ?? false

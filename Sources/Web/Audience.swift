@@ -91,3 +91,38 @@ struct Importer: RoleAudience {
   var visit: Visit
   let person: SignedIn
 }
+
+/// Somebody who asks for the own record.
+struct StaffMember: RoleAudience {
+  static let admitted: Set<AccountRole> = [.staff]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who answers what staff ask to have corrected.
+struct Corrector: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who sees which exports of named time were asked for, approved and taken.
+struct ExportReader: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .auditor]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who asks for exports of named time, approves others' and takes the own ones.
+struct Exporter: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who decides what holds for all.
+struct Administrator: RoleAudience {
+  static let admitted: Set<AccountRole> = [.administrator]
+  var visit: Visit
+  let person: SignedIn
+}

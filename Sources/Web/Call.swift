@@ -62,13 +62,13 @@ struct Call<Context: Audience>: Sendable {
   }
 
   private static func fields(of request: Request, _ context: Context, route: Route) async throws -> [String: String] {
-    guard case .form(let names) = route.body else { return [:] }
+    guard let body = route.body, case .form(let names, _) = body else { return [:] }
     let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
     guard type == "application/x-www-form-urlencoded" else {
       throw Fault(.unsupportedMediaType, "フォームとして送ってください", "send it as application/x-www-form-urlencoded")
     }
     var bytes: [UInt8] = []
-    let limit = Body.form(names).limit
+    let limit = body.limit
     for try await chunk in request.body {
       bytes += chunk.readableBytesView
       guard bytes.count <= limit else { throw Fault(.contentTooLarge, "本文は \(limit) バイトまでです", "the body may have \(limit) bytes") }

@@ -27,6 +27,7 @@ struct Parameter: Sendable {
     case "month": Parameter(name: name, place: .path, value: .month, isRequired: true, summary: "The calendar month.")
     case "kind":
       Parameter(name: name, place: .path, value: .word(Kind.all.map(\.name) + ["sheets"]), isRequired: true, summary: "Which kind of file it is.")
+    case "number": Parameter(name: name, place: .path, value: .whole(1...Int(Int32.max)), isRequired: true, summary: "The number.")
     case "secret": Parameter(name: name, place: .path, value: .token(43), isRequired: true, summary: "The link's secret.")
     default: Parameter(name: name, place: .path, value: .code, isRequired: true, summary: "The code.")
     }

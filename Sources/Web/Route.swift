@@ -53,8 +53,8 @@ struct Route: Sendable {
 
 /// What a request of a route may carry.
 enum Body: Sendable {
-  /// The fields of a form on a page, beside the one that signs it.
-  case form([String])
+  /// The fields of a form on a page, beside the one that signs it; with a text that people write at length it may be larger.
+  case form([String], hasText: Bool = false)
   /// A row of a kind, as a JSON object: all its columns, or those to change.
   case row(Kind, isWhole: Bool)
   /// A file.
@@ -63,7 +63,8 @@ enum Body: Sendable {
   /// In bytes.
   var limit: Int {
     switch self {
-    case .form: 16 << 10
+    // So that a text of many times the length that is taken is still answered on its page, with nothing lost.
+    case .form(_, let hasText): hasText ? 1 << 20 : 16 << 10
     case .row: 256 << 10
     case .file: 256 << 20
     }
@@ -72,7 +73,7 @@ enum Body: Sendable {
 
 /// What a route answers when all is well.
 enum Success: Sendable {
-  case text(String), page, redirect, report, description
+  case text(String), file(String), page, redirect, report, description
   /// A page of rows of a kind.
   case rows(Kind)
   /// One row of a kind.

@@ -36,6 +36,17 @@ enum Routes {
     Route(.get, "/month", ReportReader.self, "The month's report.", [.month, .unit, .language], gives: .page, use: MonthPage.page),
     Route(.get, "/connect", ReportReader.self, "How to read the figures with Excel and BI tools.", [.language], gives: .page, use: ConnectPage.page),
     Route(.post, "/month/freeze", Freezer.self, "Freezes a month for readers other than HR.", body: .form(["month"]), gives: .redirect, use: MonthPage.freeze),
+    Route(.get, "/me", StaffMember.self, "The own record, who looked at it, and what was asked to be corrected.", [.language], gives: .page, use: OwnPage.page),
+    Route(.post, "/me/corrections", StaffMember.self, "Asks for a correction of the own record.", body: .form(["text"], hasText: true), gives: .redirect, use: OwnPage.ask),
+    Route(.get, "/corrections", Corrector.self, "What staff ask to have corrected, open ones first; names nobody.", [.language], gives: .page, use: CorrectionsPage.page),
+    Route(.get, "/corrections/{number}", Corrector.self, "One of them, with whom it is about.", [.language], gives: .page, use: CorrectionPage.page),
+    Route(.post, "/corrections/{number}", Corrector.self, "Answers it, once.", body: .form(["answer"], hasText: true), gives: .redirect, use: CorrectionPage.answer),
+    Route(.get, "/exports", ExportReader.self, "Exports of named time.", [.language], gives: .page, use: ExportsPage.page),
+    Route(.post, "/exports", Exporter.self, "Asks for one, with a reason.", body: .form(["kind", "reason"], hasText: true), gives: .redirect, use: ExportsPage.ask),
+    Route(.post, "/exports/{number}/approval", Exporter.self, "Approves what somebody else has asked for.", body: .form([]), gives: .redirect, use: ExportSteps.approve),
+    Route(.post, "/exports/{number}/file", Exporter.self, "Takes the own approved one, once.", body: .form([]), gives: .file("text/csv"), use: ExportSteps.take),
+    Route(.get, "/settings", Administrator.self, "What the administrator decides for all.", [.language], gives: .page, use: SettingsPage.page),
+    Route(.post, "/settings", Administrator.self, "Decides it.", body: .form(["confirmation_days", "idle_minutes", "session_hours", "retention_years", "reason"], hasText: true), gives: .redirect, use: SettingsPage.set),
   ]
 
   // swift-format-ignore

@@ -133,9 +133,12 @@ import Testing
     try await TestWeb.with { web async throws in
       let hanae = ["cookie": "tedori=\(try await web.session("hanae").secret)"]
       let vice = ["cookie": "tedori=\(try await web.session("vice").secret)"]
+      let member = ["cookie": "tedori=\(try await web.session("member").secret)"]
+      let administrator = ["cookie": "tedori=\(try await web.session("administrator").secret)"]
       try await web.test.run("update unit_versions set name_en = 'Unit ' || unit_id")
       for (path, headers) in [
-        ("/sign-in", [:]), ("/", hanae), ("/", vice), ("/month?month=2026-09", hanae), ("/month", vice), ("/connect", vice), ("/nothing", [:]),
+        ("/sign-in", [:]), ("/", hanae), ("/", vice), ("/", member), ("/", administrator), ("/month?month=2026-09", hanae), ("/month", vice),
+        ("/connect", vice), ("/nothing", [:]),
       ] {
         let english = try await web.send("GET", path, headers.merging(["accept-language": "en-GB,ja"]) { $1 })
         let rest = english.text.replacing("日本語", with: "")

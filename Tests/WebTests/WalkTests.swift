@@ -58,6 +58,12 @@ import Testing
 
   @Test func aRoleThatIsNotAdmittedIsRefusedAndOneThatIsIsNot() async throws {
     try await TestWeb.with { web async throws in
+      // What has the number 1.
+      try await web.test.run(
+        """
+        insert into corrections (person_id, asked_by_id, text) select s.person_id, a.id, 'x' from staff s join accounts a on a.login = 'member' where s.staff_no = '008';
+        insert into named_exports (kind, asked_by_id, reason) select 'time', a.id, 'x' from accounts a where a.login = 'revoked';
+        """)
       for route in Self.closed {
         for (login, role) in Self.cast {
           let session = try await web.session(login)
@@ -84,20 +90,23 @@ import Testing
     #expect(forms.count >= 3)
     try await TestWeb.with { web async throws in
       for route in forms {
-        let session = try await web.session("hanae")
-        let other = try await web.session("auditor")
+        // Somebody who would be let in with a good form.
+        let login = try #require(Self.cast.first { route.admits($0.role) }).login
+        let path = route.example
+        let session = try await web.session(login)
+        let other = try await web.session(login)
         let headers = Route.form.merging(["cookie": "tedori=\(session.secret)"]) { $1 }
-        for signature in ["", "x", FormSignature.make(path: "/elsewhere", key: session.formKey), FormSignature.make(path: route.path, key: other.formKey)] {
-          let reply = try await web.send("POST", route.path, headers, body: "\(FormSignature.field)=\(signature)")
+        for signature in ["", "x", FormSignature.make(path: "/elsewhere", key: session.formKey), FormSignature.make(path: path, key: other.formKey)] {
+          let reply = try await web.send("POST", path, headers, body: "\(FormSignature.field)=\(signature)")
           #expect(reply.status == 403, "\(route.path)")
         }
-        #expect(try await web.send("POST", route.path, headers, body: "").status == 403, "\(route.path) without a signature")
-        let good = "\(FormSignature.field)=\(FormSignature.make(path: route.path, key: session.formKey))"
+        #expect(try await web.send("POST", path, headers, body: "").status == 403, "\(route.path) without a signature")
+        let good = "\(FormSignature.field)=\(FormSignature.make(path: path, key: session.formKey))"
         for site in [["origin": "https://evil.example"], ["origin": "null"], ["sec-fetch-site": "cross-site"]] {
-          #expect(try await web.send("POST", route.path, headers.merging(site) { $1 }, body: good).status == 403, "\(route.path) \(site)")
+          #expect(try await web.send("POST", path, headers.merging(site) { $1 }, body: good).status == 403, "\(route.path) \(site)")
         }
         let own = ["origin": "http://127.0.0.1:\(web.port)", "sec-fetch-site": "same-origin"]
-        #expect(try await web.send("POST", route.path, headers.merging(own) { $1 }, body: good).status != 403, "\(route.path)")
+        #expect(try await web.send("POST", path, headers.merging(own) { $1 }, body: good).status != 403, "\(route.path)")
       }
     }
   }

@@ -24,7 +24,7 @@ create table corrections (
   asked_by_id bigint not null references accounts,
   asked_at timestamptz not null default now(),
   text text not null constraint corrections_text_not_empty check (text <> '' and length(text) <= 4000),
-  answer text,
+  answer text constraint corrections_answer_not_empty check (answer <> '' and length(answer) <= 4000),
   answered_by_id bigint references accounts,
   answered_at timestamptz,
   constraint corrections_answer check ((answer is null) = (answered_by_id is null) and (answer is null) = (answered_at is null))
@@ -47,7 +47,7 @@ create table named_exports (
   kind text not null constraint named_exports_kind check (kind in ('time', 'redirections', 'adoptions', 'usage')),
   asked_by_id bigint not null references accounts,
   asked_at timestamptz not null default now(),
-  reason text not null constraint named_exports_reason_not_empty check (reason <> ''),
+  reason text not null constraint named_exports_reason_not_empty check (reason <> '' and length(reason) <= 4000),
   approved_by_id bigint references accounts,
   approved_at timestamptz,
   taken_at timestamptz,

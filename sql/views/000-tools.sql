@@ -21,3 +21,8 @@ begin
   if p_changed > 50 + 0.1 * (select greatest(c.reltuples, 0) from pg_class c where c.oid = p_table) then execute format('analyze %s', p_table); end if;
 end $$;
 comment on function take_statistics is 'Analyses a table of which so many rows have changed, where that is much of it: what follows in the same transaction is planned for it as it is, not as it was.';
+
+-- Its form is fixed, whatever the session's settings are: so it is immutable, though to_char in general isn't.
+create or replace function minute_text(p_at timestamptz) returns text language sql immutable parallel safe
+return to_char(p_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI');
+comment on function minute_text is 'A moment as pages show it: to the minute, by the clock of Japan.';

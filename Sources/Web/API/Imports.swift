@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
@@ -9,23 +8,18 @@ import Store
 /// Imports over the API: the file is kept beside until it is read whole, then goes the way of the command.
 enum Imports {
   static func take(_ call: Call<Importer>) async throws -> Answer {
-    let path = FileManager.default.temporaryDirectory.appending(path: "tedori-import-\(UUID().uuidString)").path
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw NoTemporaryFile(code: errno) }
-    // Nobody else finds it, and nothing is left of it, however this ends: it is read by its descriptor.
-    unlink(path)
-    defer { close(descriptor) }
-    try await receive(call, into: descriptor)
-    let outcome = try await job(call, path: "/proc/self/fd/\(descriptor)").run(in: call.services.database, as: call.context.viewer) { _ in }
+    let file = try TemporaryFile()
+    try await receive(call, into: file)
+    let outcome = try await job(call, path: file.path).run(in: call.services.database, as: call.context.viewer) { _ in }
     return answer(to: outcome, isCheck: call.arguments["check"] == "true")
   }
 
-  private static func receive(_ call: Call<Importer>, into descriptor: Int32) async throws {
+  private static func receive(_ call: Call<Importer>, into file: TemporaryFile) async throws {
     var count = 0
     for try await chunk in call.body {
       count += chunk.readableBytes
       guard count <= Body.file.limit else { throw Fault(.contentTooLarge, "ファイルは \(Body.file.limit) バイトまでです", "the file may have \(Body.file.limit) bytes") }
-      try FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).write(contentsOf: chunk.readableBytesView)
+      try file.append(chunk.readableBytesView)
     }
   }
 
@@ -68,9 +62,4 @@ enum Imports {
       ("wrong", .string(problem.wrong)), ("right", .string(problem.right)),
     ])
   }
-}
-
-/// The folder for temporary files can't be written.
-struct NoTemporaryFile: Error {
-  let code: Int32
 }

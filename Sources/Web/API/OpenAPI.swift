@@ -87,7 +87,7 @@ enum OpenAPI {
       case .row(let kind, let isNew): (isNew ? .created : .ok, reference(kind.name), ["ETag"] + (isNew ? ["Location"] : []))
       case .imported: (.ok, reference("import"), [])
       case .report: (.ok, reference("report"), [])
-      case .description, .text, .page, .redirect: (.ok, .object([("type", .string("object"))]), [])
+      case .description, .text, .file, .page, .redirect: (.ok, .object([("type", .string("object"))]), [])
       }
     let text = JSON.object([("schema", .object([("type", .string("string"))]))])
     var success: [(String, JSON)] = [

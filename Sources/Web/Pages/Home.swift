@@ -29,6 +29,7 @@ enum Home {
         <h1>\(visit.say("\(person.name) さん", "Hello, \(person.name)"))</h1>
         <p>\(visit.say("\(person.role.title(.japanese))としてサインインしています。", "You are signed in as \(person.role.title(.english))."))</p>
         \(offer)
+        \(RolePages(visit: visit, role: person.role).html)
         \(HTML.when(!roles.isEmpty, "<h2>\(visit.say("ほかの権限", "Other roles"))</h2>\(roles)"))
         <h2>\(visit.say("サインインしている端末", "Sessions"))</h2>
         \(Form(visit: visit, path: "/sign-out-everywhere", content: "<button>\(visit.say("すべての端末でサインアウト", "Sign out everywhere"))</button>").html)
