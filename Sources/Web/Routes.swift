@@ -46,7 +46,7 @@ enum Routes {
     Route(.post, "/exports/{number}/approval", Exporter.self, "Approves what somebody else has asked for.", body: .form([]), gives: .redirect, use: ExportSteps.approve),
     Route(.post, "/exports/{number}/file", Exporter.self, "Takes the own approved one, once.", body: .form([]), gives: .file("text/csv"), use: ExportSteps.take),
     Route(.get, "/settings", Administrator.self, "What the administrator decides for all.", [.language], gives: .page, use: SettingsPage.page),
-    Route(.post, "/settings", Administrator.self, "Decides it.", body: .form(["confirmation_days", "idle_minutes", "session_hours", "retention_years", "reason"], hasText: true), gives: .redirect, use: SettingsPage.set),
+    Route(.post, "/settings", Administrator.self, "Decides it.", body: .form(["confirmation_days", "reporting_days", "idle_minutes", "session_hours", "retention_years", "reason"], hasText: true), gives: .redirect, use: SettingsPage.set),
   ]
 
   // swift-format-ignore

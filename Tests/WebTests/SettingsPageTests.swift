@@ -8,15 +8,17 @@ import Testing
 
 /// The administrator's page of limits.
 @Suite(.timeLimit(.minutes(1))) struct SettingsPageTests {
-  static let fields = ["confirmation_days": "60", "idle_minutes": "２０", "session_hours": "8", "retention_years": "10", "reason": "規程の改正"]
-  static let stored = "select confirmation_days || ' ' || idle_minutes || ' ' || session_hours || ' ' || retention_years from settings"
+  static let fields = [
+    "confirmation_days": "60", "reporting_days": "5", "idle_minutes": "２０", "session_hours": "8", "retention_years": "10", "reason": "規程の改正",
+  ]
+  static let stored = "select confirmation_days || ' ' || reporting_days || ' ' || idle_minutes || ' ' || session_hours || ' ' || retention_years from settings"
 
   @Test func theyAreSetAndTheTrailSaysWhy() async throws {
     try await TestWeb.with { web async throws in
       let administrator = try await web.visitor("administrator")
       #expect(try await administrator.get("/settings").text.contains("value=\"45\""))
       #expect(try await administrator.post("/settings", Self.fields, times: 4) == [303, 303, 303, 303])
-      #expect(try await web.test.texts(Self.stored) == ["60 20 8 10"])
+      #expect(try await web.test.texts(Self.stored) == ["60 5 20 8 10"])
       #expect(try await web.test.texts("select reason from audit_rows where table_name = 'settings'") == ["規程の改正"])
       #expect(try await administrator.get("/settings").text.contains("value=\"60\""))
       #expect(try await web.visitor("member").get("/me").text.contains("10 年。"))
@@ -28,7 +30,8 @@ import Testing
       let administrator = try await web.visitor("administrator")
       let before = try await web.test.texts(Self.stored)
       for (name, values) in [
-        ("confirmation_days", ["0", "367", "x", "1.5", "99999999999999999999", "<b>"]), ("idle_minutes", ["4", "481"]), ("session_hours", ["0", "25"]),
+        ("confirmation_days", ["0", "367", "x", "1.5", "99999999999999999999", "<b>"]), ("reporting_days", ["-1", "61"]), ("idle_minutes", ["4", "481"]),
+        ("session_hours", ["0", "25"]),
         ("retention_years", ["0", "51", "-7"]), ("reason", [Hostile.long, "a\u{202E}b"]),
       ] {
         for value in values {
@@ -52,7 +55,8 @@ import Testing
   @Test func theBoundsAreThoseOfTheDatabase() async throws {
     try await TestDatabase.with(.schema) { test async throws in
       for (column, range) in [
-        ("confirmation_days", Limits.confirmationDays), ("idle_minutes", Limits.idleMinutes), ("session_hours", Limits.sessionHours),
+        ("confirmation_days", Limits.confirmationDays), ("reporting_days", Limits.reportingDays), ("idle_minutes", Limits.idleMinutes),
+        ("session_hours", Limits.sessionHours),
         ("retention_years", Limits.retentionYears),
       ] {
         for (value, isTaken) in [(range.lowerBound - 1, false), (range.lowerBound, true), (range.upperBound, true), (range.upperBound + 1, false)] {

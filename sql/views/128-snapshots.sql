@@ -91,19 +91,27 @@ begin
   update snapshots s set taken_at = default, taken_by = default, held = held_units where s.month = p_month;
   delete from snapshot_units s where s.month = p_month;
   delete from snapshot_labels s where s.month = p_month;
+  analyze snap_states;
+  analyze snap_zeros;
   insert into snapshot_units
-  select p_month, p.place, p.own, p.unit_id, case when p.own then p.unit_id else a.unit_id end, p.path, u.code, v.name, v.name_en, v.kind, not exists (select from snap_figures f where f.place = p.place),
-    (select jsonb_object_agg(t.bundle, t.level) from snap_states t where t.place = p.place), coalesce(f.figures, '{}')
-  from snap_places p
-  left join snap_places a on a.place = p.above
-  left join units u on u.id = p.unit_id
-  left join unit_versions v on v.id = p.version_id
-  left join lateral (
-    select jsonb_object_agg(s.key, coalesce(f.value, 0)) as figures
+  with published as (
+    select t.place, jsonb_object_agg(s.key, coalesce(f.value, 0)) as figures
     from snap_states t
     join snap_shown s on s.bundle = t.bundle and not s.rest
     left join snap_figures f on f.place = t.place and f.bundle = t.bundle and f.label = s.label and f.measure = s.measure
-    where t.place = p.place and (s.level <= t.level or exists (select from snap_zeros z where z.place = p.place and z.label = s.label and z.measure = s.measure))) f on true;
+    left join (select distinct z.place, z.label, z.measure from snap_zeros z) z on z.place = t.place and z.label = s.label and z.measure = s.measure
+    where s.level <= t.level or z.place is not null
+    group by t.place),
+  levels as (select t.place, jsonb_object_agg(t.bundle, t.level) as levels from snap_states t group by t.place),
+  filled as (select distinct f.place from snap_figures f)
+  select p_month, p.place, p.own, p.unit_id, case when p.own then p.unit_id else a.unit_id end, p.path, u.code, v.name, v.name_en, v.kind, i.place is null, l.levels, coalesce(f.figures, '{}')
+  from snap_places p
+  join levels l on l.place = p.place
+  left join filled i on i.place = p.place
+  left join published f on f.place = p.place
+  left join snap_places a on a.place = p.above
+  left join units u on u.id = p.unit_id
+  left join unit_versions v on v.id = p.version_id;
   insert into snapshot_labels
   select p_month, 'category', (row_number() over (order by c.id))::integer, c.code, c.title, c.title_en, c.tier from categories c
   union all

@@ -4,6 +4,8 @@ import Postgres
 public struct Limits: Sendable, Equatable {
   /// Days after a month's end in which its own head confirms it.
   public var confirmationDays: Int
+  /// Days after a month's end after which it is frozen by itself.
+  public var reportingDays: Int
   /// After so many minutes without use a session ends.
   public var idleMinutes: Int
   /// After so many hours a session ends in any case.
@@ -13,12 +15,14 @@ public struct Limits: Sendable, Equatable {
 
   /// What the database takes.
   public static let confirmationDays = 1...366
+  public static let reportingDays = 0...60
   public static let idleMinutes = 5...480
   public static let sessionHours = 1...24
   public static let retentionYears = 1...50
 
-  public init(confirmationDays: Int, idleMinutes: Int, sessionHours: Int, retentionYears: Int) {
+  public init(confirmationDays: Int, reportingDays: Int, idleMinutes: Int, sessionHours: Int, retentionYears: Int) {
     self.confirmationDays = confirmationDays
+    self.reportingDays = reportingDays
     self.idleMinutes = idleMinutes
     self.sessionHours = sessionHours
     self.retentionYears = retentionYears
@@ -36,7 +40,7 @@ extension Database {
       try await transaction.execute("select set_config('tedori.reason', \(reason), true)")
       try await transaction.execute(
         """
-        update settings set confirmation_days = \(limits.confirmationDays), idle_minutes = \(limits.idleMinutes), session_hours = \(limits.sessionHours),
+        update settings set confirmation_days = \(limits.confirmationDays), reporting_days = \(limits.reportingDays), idle_minutes = \(limits.idleMinutes), session_hours = \(limits.sessionHours),
           retention_years = \(limits.retentionYears)
         """)
     }
@@ -45,11 +49,12 @@ extension Database {
 
 extension Transaction {
   func limits() async throws -> Limits {
-    guard let row = try await query("select confirmation_days, idle_minutes, session_hours, retention_years from settings").first else {
+    guard let row = try await query("select confirmation_days, reporting_days, idle_minutes, session_hours, retention_years from settings").first else {
       throw NoAnswer(query: "settings")
     }
     return Limits(
-      confirmationDays: try row.decode("confirmation_days", as: Int.self), idleMinutes: try row.decode("idle_minutes", as: Int.self),
+      confirmationDays: try row.decode("confirmation_days", as: Int.self), reportingDays: try row.decode("reporting_days", as: Int.self),
+      idleMinutes: try row.decode("idle_minutes", as: Int.self),
       sessionHours: try row.decode("session_hours", as: Int.self), retentionYears: try row.decode("retention_years", as: Int.self))
   }
 }

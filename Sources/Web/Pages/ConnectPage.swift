@@ -41,7 +41,7 @@ enum ConnectPage {
         \(row("Excel", say("データ → データの取得 → データベースから → PostgreSQL データベースから", "Data → Get Data → From Database → From PostgreSQL Database")))
         \(row("Power BI", say("データを取得 → PostgreSQL データベース（インポート）", "Get data → PostgreSQL database (Import)")))
         \(row("Metabase", say("管理 → データベース → PostgreSQL を追加し、スキーマを report に限る", "Admin → Databases → add PostgreSQL, schemas: only report")))
-        \(row("psql", "psql \"host=… dbname=\(found.database) user=\(login)\" -c \"select * from report.account\""))
+        \(row("psql", "psql \"host=… dbname=\(found.database) user=\(login)\""))
         </tbody></table>
         <h2>\(say("表", "Tables"))</h2>
         \(views)

@@ -23,6 +23,11 @@ struct SettingsPage {
           "From the end of the month. Until then that month's head confirms its redirections, afterwards the successor."
         )),
       Setting(
+        name: "reporting_days", place: \.reportingDays, range: Limits.reportingDays, label: ("報告の期限", "Time to report"), unit: ("日", "days"),
+        help: (
+          "月末から数えます。その後の夜に、その月が経営層と部署に見せるために固定されます。", "From the end of the month. In the night after it the month is frozen for leadership and departments."
+        )),
+      Setting(
         name: "idle_minutes", place: \.idleMinutes, range: Limits.idleMinutes, label: ("無操作でのサインアウト", "Sign out when idle"), unit: ("分", "minutes"),
         help: ("これだけ使わなければ、サインインが終わります。", "After so long without use a session ends.")),
       Setting(
