@@ -128,6 +128,20 @@ begin
 end $$;
 comment on function take_named_export is 'Takes an approved export, once, by who has asked for it; null where it may not be taken.';
 
+-- What a section is told that is too small for figures of its own: those of the nearest unit above that has some. They are published, and so tell nothing new.
+create or replace function snapshot_group(p_month date, p_unit text) returns table (code text, name text, name_en text, kind text, figures jsonb)
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select a.code, a.name, a.name_en, a.kind, a.figures
+  from snapshot_units u
+  join snapshot_units a on a.month = u.month and not a.own and a.unit_id is distinct from u.unit_id and (a.unit_id is null or a.unit_id = any (u.path))
+  where u.month = p_month and u.code = p_unit and not u.own and not u.figures ? 'net' and a.figures ? 'net'
+    and case current_setting('role') when 'none' then true when 'tedori_department' then exists (
+        select from viewer_mandates() m where m.unit_id = any (u.path) and m.allowed && month_days(p_month)) else viewing() end
+  order by cardinality(a.path) desc limit 1;
+end;
+comment on function snapshot_group is 'The published figures of the nearest unit above (without code: the whole organisation) for a unit whose time is withheld, where the viewer may read on that unit.';
+
 -- What may be executed: nothing, unless it is said here. Functions that only calculate are anybody's; what keeps the books runs with the owner's rights.
 do $$
 declare
@@ -320,7 +334,7 @@ create policy department on snapshot_units for select to tedori_department
 create policy former on snapshot_units for select to tedori_department
   using ((select exists (select from viewer_mandates() m where m.allowed <> '(,)'))
     and path && array(select m.unit_id from viewer_mandates() m where m.allowed <> '(,)' and m.allowed && month_days(month)));
-grant execute on function snapshot_parts(date, text) to tedori_leadership, tedori_hr, tedori_hr_unnamed, tedori_department, tedori_auditor;
+grant execute on function snapshot_parts(date, text), snapshot_group(date, text) to tedori_leadership, tedori_hr, tedori_hr_unnamed, tedori_department, tedori_auditor;
 grant execute on function freeze_month(date) to tedori_hr, tedori_hr_unnamed;
 
 -- Excel and the like: what the account of the login's name would read in the snapshots, through the views of the schema report. No setting can say who it is.

@@ -22,7 +22,9 @@ extension MonthlyReport {
         ),
         ("units", .array(parts.map { .object([("unit", Self.json($0.unit)), ("own", .boolean($0.isOwn))] + json($0.figures)) })),
       ]
-    return .object(members + [("withheld", .array(JSON.object(members).withheldPaths().map(JSON.string)))])
+    // Beside the document of the contract, where there is something to say.
+    let group: [(String, JSON)] = group.map { [("group", .object([("unit", Self.json($0.unit))] + json($0.figures)))] } ?? []
+    return .object(members + group + [("withheld", .array(JSON.object(members + group).withheldPaths().map(JSON.string)))])
   }
 
   private static func json(_ unit: UnitName?) -> JSON {

@@ -33,7 +33,17 @@ extension MonthlyReport {
         names[place].map { Part(unit: $0, isOwn: place == 0, figures: published.figures(categories: categories, tools: tools, areas: areas)) }
       }
       let total = figures[-1, default: PublishedFigures()].figures(categories: categories, tools: tools, areas: areas)
-      return MonthlyReport(month: month, unit: names[-1], total: total, parts: parts, categories: categories, indicators: [], takenAt: takenAt)
+      var report = MonthlyReport(month: month, unit: names[-1], total: total, parts: parts, categories: categories, indicators: [], takenAt: takenAt)
+      if let code, total.withheld.contains("net") {
+        let rows = try await transaction.query(query("snapshot-group", [month, code]))
+        if let first = rows.first {
+          var published = PublishedFigures()
+          for row in rows { try published.add(row) }
+          let unit = try first.decode("code", as: String?.self) == nil ? nil : try UnitName(first)
+          report.group = Group(unit: unit, figures: published.figures(categories: categories, tools: tools, areas: areas))
+        }
+      }
+      return report
     }
   }
 }

@@ -66,6 +66,16 @@ extension MonthlyReport {
     lines.append("    " + say("導入者 \(adopters)（\(adoption)）  月間利用者 \(active)", "adopters \(adopters) (\(adoption))  active users \(active)"))
     lines.append(
       "    " + say("導入者と月間利用者は少なくともこの人数です（所属の利用者数は重複を除けないため）。", "Adopters and active users are lower bounds: users of units may be the same persons."))
+    if let group {
+      let title = group.unit.map { language == .english ? $0.nameEnglish ?? $0.name : $0.name } ?? say("全組織", "Whole organisation")
+      let (figures, account) = (group.figures, group.figures.account)
+      let (net, freed) = (figures.shown("net", as: Self.hours(account.net)), figures.shown("freed", as: Self.hours(account.freed)))
+      let moved = figures.shown("higher_value.claimed", as: Self.hours(account.higherValue.claimed))
+      lines += [
+        "", "  " + say("この所属を含むまとまりの数値", "Figures of a group with this unit in it"),
+        "    " + say("\(title)  純 \(net) h  創出 \(freed) h  振向け \(moved) h", "\(title)  net \(net) h  freed \(freed) h  redirected \(moved) h"),
+      ]
+    }
     if !parts.isEmpty {
       lines += [
         "",

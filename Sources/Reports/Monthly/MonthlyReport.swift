@@ -16,6 +16,15 @@ public struct MonthlyReport: Sendable {
   /// When the snapshot was taken that the report is from; nil: it is the live account, with nothing withheld.
   public let takenAt: String?
 
+  /// Of a unit whose time is withheld, the nearest group above that has figures; nil: there is no need, or none.
+  public var group: Group?
+
+  public struct Group: Sendable {
+    /// nil: the whole organisation.
+    public let unit: UnitName?
+    public let figures: Figures
+  }
+
   public struct Part: Sendable {
     public let unit: UnitName
     public let isOwn: Bool

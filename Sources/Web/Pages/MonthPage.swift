@@ -49,6 +49,7 @@ struct MonthPage {
         \(freezing)
         \(turning)
         \(heads)
+        \(group)
         \(whereItWent)
         \(evidence)
         \(units)
@@ -129,6 +130,25 @@ struct MonthPage {
       \(head(say("受講率", "Training"), total.shown("covered", "headcount", as: MonthlyReport.percent(total.trainingCoverage)), "", say("現員 \(heads) 人", "of \(heads) persons")))
       \(head(say("報告", "Reported"), count("reported", total.reported), "／\(count("in_force", total.inForce))", say("導入の件数", "adoptions in force")))
       </dl>
+      """
+  }
+
+  private var group: HTML {
+    guard let group = report.group else { return "" }
+    let (figures, account) = (group.figures, group.figures.account)
+    func row(_ name: String, _ key: String, _ minutes: Int) -> HTML {
+      "<tr><th scope=\"row\">\(name)</th><td class=\"n\">\(figures.shown(key, as: MonthlyReport.hours(minutes)))</td></tr>"
+    }
+    let name = say("この所属を含むまとまり：\(title(of: group.unit))", "A group with this unit in it: \(title(of: group.unit))")
+    return """
+      <h2>\(name)</h2>
+      <p class="note">\(say("この所属の時間は少人数のため示せません。数値のある最も近いまとまりを示します。", "This unit's time is that of too few persons to be shown. This is the nearest group that has figures."))</p>
+      <div class="scroll" tabindex="0" role="region" aria-label="\(name)"><table>
+      <thead><tr><th scope="col">\(say("項目", "Figure"))</th><th scope="col" class="n">\(say("時間", "h"))</th></tr></thead><tbody>
+      \(row(say("創出時間（純）", "Net time"), "net", account.net))\(row(say("創出時間", "Freed time"), "freed", account.freed))
+      \(row(say("高付加価値業務（申告）", "To higher-value work, claimed"), "higher_value.claimed", account.higherValue.claimed))
+      \(row(say("使途未把握", "Unaccounted"), "unaccounted.claimed", account.unaccounted))
+      </tbody></table></div>
       """
   }
 

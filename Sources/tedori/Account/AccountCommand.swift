@@ -123,7 +123,7 @@ extension Session {
   fileprivate func invite(_ login: String) async throws {
     let secret = try await database.invite(login, as: viewer)
     Output.error(say("次のリンクでパスワードを決めてもらってください（3日以内、一度だけ）。", "Have the password set at this link (within three days, once):"))
-    try Output.answer("\(settings.origin ?? "http://127.0.0.1:8080")/invitations/\(secret.text)\n")
+    try Output.answer("\(settings.origin ?? "http://\(settings.listen ?? "127.0.0.1:8080")")/invitations/\(secret.text)\n")
   }
 }
 
