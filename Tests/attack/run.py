@@ -115,7 +115,7 @@ def main():
             tally.check("it doesn't show them", documents(service, LAST, "leadership", options.bureaus) == first)
             unprotected(service, LAST)
             found = attack(documents(service, LAST, "leadership", options.bureaus), documents(service, LAST, "hr", options.bureaus), options.each, Random(1), whole=options.bureaus is None)
-            tally.check("without complementary withholding the attack succeeds", len(found.broken) > 10, f"{len(found.broken)} broken")
+            tally.check("without complementary withholding the attack succeeds", len(found.broken) > min(10, options.each // 2), f"{len(found.broken)} broken")
     return tally.close()
 
 
