@@ -62,7 +62,7 @@ struct Call<Context: Audience>: Sendable {
   }
 
   private static func fields(of request: Request, _ context: Context, route: Route) async throws -> [String: String] {
-    guard let body = route.body, case .form(let names, _) = body else { return [:] }
+    guard let body = route.body, case .form = body else { return [:] }
     let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
     guard type == "application/x-www-form-urlencoded" else {
       throw Fault(.unsupportedMediaType, "フォームとして送ってください", "send it as application/x-www-form-urlencoded")
@@ -76,7 +76,7 @@ struct Call<Context: Audience>: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw Fault(.badRequest, "UTF-8 ではありません", "it isn't UTF-8") }
     var fields: [String: String] = [:]
     for (name, value) in try Percent.fields(text, place: "form") {
-      guard names.contains(name) || name == FormSignature.field else { throw Fault.field(name, "この欄はありません", "there is no such field") }
+      guard body.takes(name) || name == FormSignature.field else { throw Fault.field(name, "この欄はありません", "there is no such field") }
       guard fields.updateValue(value, forKey: name) == nil else { throw Fault.field(name, "2 回あります", "it is there twice") }
     }
     if let member = context as? any RoleAudience {

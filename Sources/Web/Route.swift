@@ -53,18 +53,27 @@ struct Route: Sendable {
 
 /// What a request of a route may carry.
 enum Body: Sendable {
-  /// The fields of a form on a page, beside the one that signs it; with a text that people write at length it may be larger.
-  case form([String], hasText: Bool = false)
+  /// The fields of a form on a page, beside the one that signs it; with a text that people write at length it may be larger. A form with a table has some for each row, as `cases.3`.
+  case form([String], rows: [String] = [], hasText: Bool = false)
   /// A row of a kind, as a JSON object: all its columns, or those to change.
   case row(Kind, isWhole: Bool)
   /// A file.
   case file
 
+  /// Whether a form has such a field.
+  func takes(_ field: some StringProtocol) -> Bool {
+    guard case .form(let names, let rows, _) = self else { return false }
+    if names.contains(where: { $0 == field }) { return true }
+    let parts = field.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2 && rows.contains { $0 == parts[0] } && (1...6).contains(parts[1].utf8.count)
+      && parts[1].utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
   /// In bytes.
   var limit: Int {
     switch self {
     // So that a text of many times the length that is taken is still answered on its page, with nothing lost.
-    case .form(_, let hasText): hasText ? 1 << 20 : 16 << 10
+    case .form(_, let rows, let hasText): hasText || !rows.isEmpty ? 1 << 20 : 16 << 10
     case .row: 256 << 10
     case .file: 256 << 20
     }
