@@ -62,7 +62,7 @@ begin
   insert into snap_held_units
   select coalesce(n.unit_id, f.unit_id), s.bundle
   from snap_people n full join (select * from frozen_people f where f.month = p_month) f on f.unit_id = n.unit_id and f.measure = n.measure
-  join snap_shown s on s.measure = coalesce(n.measure, f.measure) and s.bundle not in ('time', 'reference')
+  join snap_shown s on s.measure = coalesce(n.measure, f.measure) and not counts_time(s.bundle)
   where coalesce(n.value, 0) <> coalesce(f.value, 0)
     and not figure_passes(s.bundle, s.measure, abs(coalesce(n.value, 0) - coalesce(f.value, 0)), abs(coalesce(n.contributors, 0) - coalesce(f.contributors, 0)), 1, true)
   group by 1, 2;
@@ -79,10 +79,10 @@ begin
   from frozen_minutes f where f.month = p_month and exists (select from snap_held_units h where h.unit_id = f.unit_id and h.bundle = 'time');
   truncate snap_people;
   insert into snap_people
-  select p.* from snap_fresh_people p join snap_shown s on s.measure = p.measure and s.bundle not in ('time', 'reference')
+  select p.* from snap_fresh_people p join snap_shown s on s.measure = p.measure and not counts_time(s.bundle)
   where not exists (select from snap_held_units h where h.unit_id = p.unit_id and h.bundle = s.bundle)
   union all
-  select f.unit_id, f.label, f.measure, f.value, f.contributors from frozen_people f join snap_shown s on s.measure = f.measure and s.bundle not in ('time', 'reference')
+  select f.unit_id, f.label, f.measure, f.value, f.contributors from frozen_people f join snap_shown s on s.measure = f.measure and not counts_time(s.bundle)
   where f.month = p_month and exists (select from snap_held_units h where h.unit_id = f.unit_id and h.bundle = s.bundle);
 end $$;
 comment on function mix_changes is 'The month as it may be published again: units that are held as they were, the others as they are.';

@@ -7,8 +7,9 @@ begin
   -- Where a figure has anything, though it may cancel out.
   create temp table if not exists snap_some (place integer, label integer, measure text) on commit drop;
   create temp table if not exists snap_zeros (place integer, label integer, measure text) on commit drop;
-  create temp table if not exists snap_quiet (place integer, above integer, depth integer, bundle text, label integer, measure text, level integer, published boolean, base integer, base_measure text) on commit drop;
-  truncate snap_some, snap_zeros, snap_quiet;
+  create temp table if not exists snap_quiet (place integer, above integer, depth integer, bundle text, label integer, measure text, level integer, published boolean) on commit drop;
+  create temp table if not exists snap_parts (label integer, measure text, base integer, base_measure text) on commit drop;
+  truncate snap_some, snap_zeros, snap_quiet, snap_parts;
   insert into snap_some
   select f.place, f.label, f.measure from snap_figures f
   union
@@ -19,17 +20,23 @@ begin
   create index on snap_some (place, label, measure);
   analyze snap_some;
   insert into snap_quiet
-  select p.place, p.above, p.depth, s.bundle, s.label, s.measure, s.level, s.level <= t.level,
-    case when s.measure = 'confirmed' and (l.family = 'tier' or l.tier <> 'higher_value') then s.label when s.bundle <> 'time' or l.family = 'total' then null
-      when l.family in ('evidence_higher', 'category') then r.label when s.level < 4 then 1 else c.rest end,
-    case when s.measure = 'confirmed' and (l.family = 'tier' or l.tier <> 'higher_value') then 'freed' else s.measure end
+  select p.place, p.above, p.depth, s.bundle, s.label, s.measure, s.level, s.level <= t.level
   from snap_places p
   cross join snap_shown s
   join snap_states t on t.place = p.place and t.bundle = s.bundle
-  left join snap_labels l on l.label = s.label
-  left join snap_labels r on r.family = 'tier' and r.key = l.tier
-  left join snap_closed c on c.label = s.label
   where not exists (select from snap_some o where o.place = p.place and o.label = s.label and o.measure = s.measure);
+  -- What a figure is a part of: a breakdown of the total or of what is left of it, a category and higher-value work by evidence of their tier, the latter of its level too, and what is confirmed of what is claimed.
+  insert into snap_parts
+  with shown as (
+    select s.label, s.measure, l.family, l.id, l.tier, case when s.level < 4 then 1 else c.rest end as whole
+    from snap_shown s join snap_labels l on l.label = s.label left join snap_closed c on c.label = s.label where counts_time(s.bundle) and s.bundle <> 'reference')
+  select s.label, s.measure, s.whole, s.measure from shown s where s.family in ('tier', 'evidence', 'tool', 'area')
+  union
+  select s.label, s.measure, t.label, s.measure from shown s join snap_labels t on t.family = 'tier' and t.key = s.tier where s.family in ('evidence_higher', 'category')
+  union
+  select s.label, s.measure, e.label, 'freed' from shown s join snap_labels e on e.family = 'evidence' and e.id = s.id where s.family = 'evidence_higher'
+  union
+  select s.label, s.measure, s.label, 'freed' from shown s where s.measure = 'confirmed';
   create index on snap_quiet (depth);
   create index on snap_quiet (place, label, measure);
   analyze snap_quiet;
@@ -51,7 +58,8 @@ begin
       insert into snap_zeros
       select q.place, q.label, q.measure
       from snap_quiet q
-      join snap_quiet b on b.place = q.place and b.label = q.base and b.measure = q.base_measure
+      join snap_parts w on w.label = q.label and w.measure = q.measure
+      join snap_quiet b on b.place = q.place and b.label = w.base and b.measure = w.base_measure
       where q.depth = at_depth and not q.published and not exists (select from snap_zeros z where z.place = q.place and z.label = q.label and z.measure = q.measure)
         and (b.published or exists (select from snap_zeros z where z.place = b.place and z.label = b.label and z.measure = b.measure));
     end loop;
