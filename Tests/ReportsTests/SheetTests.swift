@@ -1,4 +1,5 @@
 import Domain
+import Postgres
 import Reports
 import Store
 import TestSupport
@@ -41,6 +42,24 @@ import Testing
       let sheet = try await Sheet.of("S1", "2026-10", in: test).with("U1", "cases", "30").with("U1", "measurement_code", "M1").with("U1", "evidence", "")
       #expect(try await sheet.take(in: test).problems == [])
       #expect(try await test.number("select evidence from account a where month = '2026-10-01'") == 3)
+    }
+  }
+
+  /// A category's code is what HR typed: it names a column of the file, and never one of the database.
+  @Test(arguments: [
+    "q\"x", "a\" integer) on commit drop; drop table redirections; create temp table t (b integer, \"c", "_line", "cases2",
+    String(repeating: "長", count: 30) + "1",
+  ])
+  func aCategorysCodeIsNeverReadAsSQL(code: String) async throws {
+    try await TestDatabase.with { test async throws in
+      try await test.pool.execute("insert into categories (code, title, tier) values (\(code), '変わった先', 'same_work'), (\(code + "z"), '別の先', 'same_work')")
+      let outcome = try await Sheet(names: ["adoption_code", "month", "users", "gross_minutes", "変わった先"], rows: [["U1", "2026-10", "3", "510", "60"]]).take(
+        in: test)
+      #expect(outcome.problems == [], "\(outcome)")
+      #expect(
+        try await test.texts("select c.title || d.minutes from redirections d join categories c on c.id = d.category_id where d.month = '2026-10-01'") == [
+          "変わった先60"
+        ])
     }
   }
 
@@ -88,8 +107,13 @@ extension MergeCounts {
 
 /// A section's sheet as a table that a clerk fills in; cells have no commas here.
 struct Sheet {
-  private let names: [String]
+  let names: [String]
   private(set) var rows: [[String]]
+
+  init(names: [String], rows: [[String]]) {
+    self.names = names
+    self.rows = rows
+  }
 
   static func of(_ unit: String, _ month: String, in test: TestDatabase) async throws -> Sheet {
     let month = try #require(Month(month))

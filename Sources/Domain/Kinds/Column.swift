@@ -10,9 +10,12 @@ public struct Column: Sendable {
   public let isKey: Bool
   /// Whether it may not be empty.
   public let isRequired: Bool
+  /// What it is called in the database while a file is read: never what somebody typed, such as a category's code.
+  public let staged: String
 
-  public init(_ english: String, _ japanese: String, _ value: CellValue, key: Bool = false, required: Bool = false) {
+  public init(_ english: String, _ japanese: String, _ value: CellValue, key: Bool = false, required: Bool = false, staged: String? = nil) {
     self.english = english
+    self.staged = staged ?? english
     self.japanese = japanese
     self.value = value
     self.isKey = key

@@ -30,14 +30,14 @@ struct SheetImport {
     let time = Staging(kind: .sheetTime, columns: timeColumns)
     try await time.open(in: transaction)
     try await time.fill(from: sheet, in: transaction)
-    let all = categories.filter { category in sheet.columns.contains { $0.english == category.code } }
-    try await sheet.refuseUnfilled(categories: all.map(\.code), in: transaction)
-    let used = categories.filter { category in sheet.columns.contains { $0.english == category.code } }
+    let codes = Set(categories.map(\.code))
+    let used = sheet.columns.filter { codes.contains($0.english) }
+    try await sheet.refuseUnfilled(categories: used, in: transaction)
     let named = ["adoption_code", "month", "category", "minutes", "output", "confirmed_by", "confirmed_on"]
     let redirections = Staging(kind: .redirections, columns: Kind.redirections.columns.filter { named.contains($0.english) })
     try await redirections.openBeside(in: transaction)
     try await redirections.fillRedirections(
-      from: sheet, categories: used.map(\.code), hasOutput: sheet.columns.contains { $0.english == "output" }, in: transaction)
+      from: sheet, categories: used, hasOutput: sheet.columns.contains { $0.english == "output" }, in: transaction)
     return [time, redirections]
   }
 }

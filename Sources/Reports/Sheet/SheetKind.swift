@@ -14,7 +14,11 @@ extension Kind {
     let free = [Column("output", "成果", .text), Column("comment", "コメント", .text)] + typed
     // A category whose title is another column's, or another category's, is told apart by its code.
     let taken = Dictionary(grouping: (fixed + free + shaded).map(\.japanese) + categories.map(\.title)) { $0 }
-    let columns = categories.map { Column($0.code, taken[$0.title, default: []].count > 1 ? "\($0.title) (\($0.code))" : $0.title, .whole(0...1_000_000_000)) }
+    let columns = categories.enumerated().map { place, category in
+      Column(
+        category.code, taken[category.title, default: []].count > 1 ? "\(category.title) (\(category.code))" : category.title, .whole(0...1_000_000_000),
+        staged: "category_\(place)")
+    }
     return Kind("sheets", "月次票", fixed + columns + free + shaded)
   }
 

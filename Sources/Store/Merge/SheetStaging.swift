@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import Postgres
 
 /// A monthly sheet's rows taken apart into time records and redirections.
@@ -10,9 +10,9 @@ extension Staging {
   }
 
   /// Minutes that went somewhere were freed by something: a row with categories says its cases.
-  package func refuseUnfilled(categories: [String], in transaction: Transaction) async throws {
+  package func refuseUnfilled(categories: [Column], in transaction: Transaction) async throws {
     guard !categories.isEmpty else { return }
-    let minutes = categories.map { "coalesce(\"\($0)\", 0)" }.joined(separator: " + ")
+    let minutes = categories.map { "coalesce(\"\($0.staged)\", 0)" }.joined(separator: " + ")
     try await transaction.execute(
       "insert into faults select _line, 'cases', 'sheet_without_cases', null from \(unsafe: incoming) where not \(unsafe: isFilled) and not _withdrawn and \(unsafe: minutes) > 0"
     )
@@ -48,18 +48,18 @@ extension Staging {
     """
 
   /// A row a category with minutes, or with a redirection that the sheet clears; what was confirmed stays so only where the minutes stay.
-  package func fillRedirections(from sheet: Staging, categories: [String], hasOutput: Bool, in transaction: Transaction) async throws {
+  package func fillRedirections(from sheet: Staging, categories: [Column], hasOutput: Bool, in transaction: Transaction) async throws {
     for category in categories {
       try await transaction.execute(
         """
         insert into \(unsafe: incoming) (_line, _spoiled, _withdrawn, _reason, adoption_code, month, category, minutes, output, confirmed_by, confirmed_on)
-        select i._line, i._spoiled, i._withdrawn or coalesce(i."\(unsafe: category)", 0) = 0, i._reason, i.adoption_code, i.month, \(category), i."\(unsafe: category)",
-          \(unsafe: hasOutput ? Self.output : "d.output"), case when d.minutes = i."\(unsafe: category)" then s.staff_no end, case when d.minutes = i."\(unsafe: category)" then d.confirmed_on end
+        select i._line, i._spoiled, i._withdrawn or coalesce(i."\(unsafe: category.staged)", 0) = 0, i._reason, i.adoption_code, i.month, \(category.english), i."\(unsafe: category.staged)",
+          \(unsafe: hasOutput ? Self.output : "d.output"), case when d.minutes = i."\(unsafe: category.staged)" then s.staff_no end, case when d.minutes = i."\(unsafe: category.staged)" then d.confirmed_on end
         from \(unsafe: sheet.incoming) i
         left join adoptions a on a.code = i.adoption_code
-        left join redirections d on d.adoption_id = a.id and d.month = i.month and d.category_id = (select g.id from categories g where g.code = \(category))
+        left join redirections d on d.adoption_id = a.id and d.month = i.month and d.category_id = (select g.id from categories g where g.code = \(category.english))
         left join staff s on s.id = d.confirmed_by_id
-        where (\(unsafe: sheet.isFilled) or i._withdrawn) and (coalesce(i."\(unsafe: category)", 0) > 0 or d.adoption_id is not null)
+        where (\(unsafe: sheet.isFilled) or i._withdrawn) and (coalesce(i."\(unsafe: category.staged)", 0) > 0 or d.adoption_id is not null)
         """)
     }
     try await transaction.script("analyze \(incoming)")

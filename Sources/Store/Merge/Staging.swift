@@ -28,7 +28,7 @@ package struct Staging: Sendable {
 
   /// Makes the table for rows that come from another staging, whose faults are kept.
   package func openBeside(in transaction: Transaction) async throws {
-    let fields = columns.map { ", \"\($0.english)\" \($0.stagedType)" }
+    let fields = columns.map { ", \"\($0.staged)\" \($0.stagedType)" }
     try await transaction.script(
       "create temp table \(incoming) (_line integer not null, _spoiled boolean not null, _withdrawn boolean not null, _reason text\(fields.joined())) on commit drop"
     )
