@@ -79,6 +79,10 @@ begin
 end $$;
 comment on function may_confirm is 'Whether the viewer confirms a unit''s redirections of a month.';
 
+create or replace function sees_named_time() returns boolean language sql stable
+return current_setting('role') in ('none', 'tedori_hr');
+comment on function sees_named_time is 'Whether who asks may be told what a person''s time records say.';
+
 create or replace function adoption_unit(p_adoption bigint) returns bigint language sql stable security definer set search_path = public, pg_temp
 return (select a.unit_id from adoptions a where a.id = p_adoption);
 comment on function adoption_unit is 'The unit whose own adoption it is; null: a person''s.';
@@ -284,7 +288,7 @@ begin
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
   execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint),
-    adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle() to %s', everybody);
+    adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle(), sees_named_time() to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;
 create policy administrator on tokens to tedori_administrator using ((select viewing())) with check ((select viewing()) and revoked_at is not null);

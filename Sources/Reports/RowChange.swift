@@ -53,7 +53,7 @@ public struct RowChange: Sendable {
   ///
   /// - Parameter answer: the answer to be given again when the request is repeated.
   public func create(once: Repeat?, in database: Database, as viewer: Viewer, answer: @escaping @Sendable ([String?]) -> String) async throws -> Outcome {
-    try await undoing {
+    try await undoing(in: database, as: viewer) {
       try await database.write(as: viewer) { transaction in
         if let once, let earlier = try await transaction.earlierAnswer(to: once.key, of: once.account) {
           return earlier.bodyHash == once.bodyHash ? .repeated(earlier.answer) : .keyInUse
@@ -71,7 +71,7 @@ public struct RowChange: Sendable {
 
   /// Changes the row, unless it is not as expected.
   public func change(in database: Database, as viewer: Viewer, isExpected: @escaping @Sendable ([String?]) -> Bool) async throws -> Outcome {
-    try await undoing {
+    try await undoing(in: database, as: viewer) {
       try await database.write(as: viewer) { transaction in
         try await transaction.lockImports(of: kind)
         guard let seen = try await row(in: transaction) else { return .absent }
@@ -84,10 +84,14 @@ public struct RowChange: Sendable {
 
   private struct Undone: Error {
     let outcome: Outcome
+    var persons: Set<Int> = []
   }
 
-  private func undoing(_ work: () async throws -> Outcome) async throws -> Outcome {
-    do { return try await work() } catch let undone as Undone { return undone.outcome }
+  private func undoing(in database: Database, as viewer: Viewer, _ work: () async throws -> Outcome) async throws -> Outcome {
+    do { return try await work() } catch let undone as Undone {
+      try await database.noteTimeSeen(of: undone.persons, as: viewer)
+      return undone.outcome
+    }
   }
 
   private func row(in transaction: Transaction) async throws -> [String?]? {
@@ -98,7 +102,7 @@ public struct RowChange: Sendable {
   private func merge(in transaction: Transaction) async throws -> MergeCounts {
     let file = Import(kind: kind, bytes: try csv(), language: language)
     let outcome = try await file.read(in: transaction) { _ in }
-    guard outcome.problems.isEmpty else { throw Undone(outcome: .refused(outcome.problems)) }
+    guard outcome.problems.isEmpty else { throw Undone(outcome: .refused(outcome.problems), persons: outcome.persons) }
     return outcome.counts
   }
 

@@ -43,6 +43,14 @@ extension Transaction {
   }
 }
 
+extension Database {
+  /// Notes that an account was told of persons' time, such as by the problems of a file.
+  package func noteTimeSeen(of persons: Set<Int>, as viewer: Viewer) async throws {
+    guard !persons.isEmpty, case .account = viewer else { return }
+    try await write(as: viewer) { _ = try await $0.query("select look_at(\(persons.sorted())::bigint[], 'time')") }
+  }
+}
+
 extension Kind {
   /// Whether its rows can name persons: reading them then leaves a note.
   package var namesPersons: Bool { columns.contains(where: \.namesPerson) }

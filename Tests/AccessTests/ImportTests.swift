@@ -54,4 +54,28 @@ import Testing
       #expect(try await test.number("select count(*) from time_records where adoption_id = fixture.adoption('UB')") == 0)
     }
   }
+
+  /// A contract that is too short for somebody's recorded time says how much time that is: not to HR without named minutes, and to others only as a look that the person sees.
+  @Test func whatAProblemTellsOfAPersonsTimeIsALookAtIt() async throws {
+    try await TestDatabase.with(.organisation) { test async throws in
+      try await test.take("time", "adoption_code,month,gross_minutes\nP6,2026-09,300\n")
+      let post = try #require(
+        try await test.texts(
+          "select concat_ws(',', s.staff_no, u.code, o.valid_from, 'primary', 0) from posts o join staff s on s.id = o.staff_id join units u on u.id = o.unit_id join adoptions a on a.staff_id = s.id where a.code = 'P6' and o.kind = 'primary'"
+        ).first)
+      let file = "staff_no,unit_code,valid_from,kind,contracted_minutes\n\(post)\n"
+      for (name, wrong) in [
+        ("hanae", "006's net time in 2026-09 is 300 minutes, above the contracted 0"),
+        ("noriko", "the row doesn't fit a person's time records, which aren't for your role"),
+      ] {
+        let outcome = try await test.take("posts", file, as: try await test.viewer(name))
+        #expect(outcome.problems.map(\.wrong) == [wrong], "\(outcome)")
+        #expect(outcome.problems.allSatisfy { !$0.right.contains("minutes or less") || name == "hanae" })
+        #expect(
+          try await test.texts(
+            "select a.login || l.what from looks l join accounts a on a.id = l.account_id where l.person_id = fixture.staff('006') order by l.id desc limit 1")
+            == ["\(name)time"])
+      }
+    }
+  }
 }

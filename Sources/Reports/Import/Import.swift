@@ -49,15 +49,18 @@ public struct Import: Sendable {
   ///
   /// - Parameter progress: told the share of the file that has been read, 0 to 1, now and then.
   public func run(in database: Database, as viewer: Viewer, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
+    let outcome: ImportOutcome
     do {
-      return try await database.write(as: viewer) { transaction in
+      outcome = try await database.write(as: viewer) { transaction in
         let outcome = try await read(in: transaction, progress: progress)
         if isCheck || !outcome.problems.isEmpty && (!keepsGood || outcome.refusesAll) { throw Undone(outcome: outcome) }
         return outcome
       }.written
     } catch let undone as Undone {
-      return undone.outcome
+      outcome = undone.outcome
     }
+    try await database.noteTimeSeen(of: outcome.persons, as: viewer)
+    return outcome
   }
 
   private struct Undone: Error {
@@ -119,6 +122,7 @@ public struct Import: Sendable {
     let all = counts.created + counts.updated + counts.unchanged + counts.refused
     let refused = problems.isEmpty || keepsGood ? counts : MergeCounts(refused: all)
     var outcome = ImportOutcome(counts: refused, problems: explained, refusesAll: merged.refusesAll || found.isCut)
+    outcome.persons = Set(try merged.faults.compactMap { try reading.person(of: $0) })
     outcome.notes += [unreported].compactMap(\.self)
     if !outcome.refusesAll, problems.isEmpty || keepsGood {
       outcome.notes += try await notesOnWritten(in: transaction)
@@ -215,6 +219,8 @@ public struct ImportOutcome: Sendable {
   public let problems: [Problem]
   /// Whether nothing of the file can be kept.
   let refusesAll: Bool
+  /// Whose time the problems tell of: that is a look at their records, whatever becomes of the file.
+  var persons: Set<Int> = []
   /// What is not wrong and yet should be known.
   public var notes: [String] = []
   /// The months of the account that the written rows change.

@@ -98,6 +98,9 @@ struct RowReading: Sendable {
     return Problem(line: fault.line, column: column, rule: fault.rule, rule.explain(details, in: language))
   }
 
+  /// Whose time a fault tells of.
+  func person(of fault: RowFault) throws -> Int? { try Self.details(fault.detail)["person"].flatMap { Int($0) } }
+
   /// The numbers and codes of a fault, as texts.
   private static func details(_ json: String?) throws -> [String: String] {
     guard let json, let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any] else { return [:] }

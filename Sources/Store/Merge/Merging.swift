@@ -33,7 +33,7 @@ package struct RowFault: Sendable {
   package let column: String?
   /// The rule's name, see `Rule`.
   package let rule: String
-  /// Numbers and codes for the sentence, as JSON.
+  /// Numbers and codes for the sentence, as JSON; `person` where it tells of a person's time.
   package let detail: String?
 }
 

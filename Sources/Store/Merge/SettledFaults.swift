@@ -19,9 +19,13 @@ extension Staging {
     try await transaction.execute(
       """
       insert into faults
-      select distinct coalesce(m._line, 0), null, p.rule,
-        coalesce(p.detail, '{}') || jsonb_strip_nulls(jsonb_build_object('month', to_char(p.month, 'YYYY-MM'), 'day', p.month, 'unit', u.code, 'staff', s.staff_no, 'adoption', a.code))
+      select distinct coalesce(m._line, 0), null, case when w.person_id is not null and not sees_named_time() then 'unseen_time' else p.rule end,
+        case when w.person_id is not null and not sees_named_time() then '{}' else
+          coalesce(p.detail, '{}') || jsonb_strip_nulls(jsonb_build_object('month', to_char(p.month, 'YYYY-MM'), 'day', p.month, 'unit', u.code, 'staff', s.staff_no, 'adoption', a.code)) end
+          || jsonb_strip_nulls(jsonb_build_object('person', w.person_id))
       from settled p
+      -- Whose time it tells of.
+      cross join lateral (select case when p.rule ~ '^(cap|time|redirections)_' then coalesce(p.person_id, adoption_person(p.adoption_id)) end as person_id) w
       left join lateral (\(unsafe: concerned.joined(separator: " union all "))) m on true
       left join units u on u.id = p.unit_id
       left join staff s on s.id = p.person_id

@@ -67,6 +67,9 @@ extension Rule {
       "cap_person", "adoption_code", ("職員 {staff} の {month} の創出時間（純）の合計 {net} 分が正規の勤務時間 {contracted} 分を超えます", "合計 {contracted} 分以下にしてください"),
       ("{staff}'s net time in {month} is {net} minutes, above the contracted {contracted}", "keep the sum at {contracted} minutes or less")),
     Rule(
+      "unseen_time", nil, ("この行は、この権限では見られない職員の創出時間の記録と合いません", "記名の時間を扱う人事に依頼してください"),
+      ("the row doesn't fit a person's time records, which aren't for your role", "ask HR with named minutes")),
+    Rule(
       "cap_unit", "adoption_code", ("所属 {unit} の {month} の創出時間（純）の合計 {net} 分が、所属する職員の正規の勤務時間 {contracted} 分を超えます", "合計 {contracted} 分以下にしてください"),
       (
         "unit {unit}'s own net time in {month} is {net} minutes, above the contracted {contracted} of its people",
