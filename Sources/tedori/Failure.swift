@@ -31,6 +31,8 @@ struct Failure: Error {
       self = Failure(status: 69, say("データベースが応じられません: \(error)", "the database can't serve: \(error)"))
     case let error as ServerError where error.sqlState == "TD001":
       self = .data(say("勘定の規則 \(error.constraint ?? "–") により断られました", "refused by the account's rule \(error.constraint ?? "–")"))
+    case let error as ServerError where error.sqlState == "TD004":
+      self = .data(say("その月はまだ終わっていません。終わってから固定してください", "that month isn't over yet: freeze it when it is"))
     case let error as UnitNotInForce:
       self = .data(say("\(error.month) に所属 \(error.code) は存在しません", "there is no unit \(error.code) in force in \(error.month)"))
     case let error as SeveralUnits:

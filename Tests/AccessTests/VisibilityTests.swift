@@ -24,6 +24,7 @@ import Testing
     courses           *  *  *  .  *  *  *  *  *  *  *  .  -
     frozen_minutes    -  -  -  -  -  -  -  -  -  *  -  -  -
     frozen_people     -  -  -  -  -  -  -  -  -  *  -  -  -
+    frozen_versions   -  -  -  -  -  -  -  -  -  *  -  -  -
     grades            *  *  *  .  *  *  *  *  *  *  *  .  -
     indicator_values  *  *  1  .  1  -  -  -  -  *  1  .  -
     indicators        *  *  *  .  *  *  *  *  *  *  *  .  -

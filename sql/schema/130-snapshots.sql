@@ -81,6 +81,19 @@ comment on column snapshot_patterns.labels is 'snap_labels as they were.';
 comment on column snapshot_patterns.shown is 'snap_shown as they were.';
 comment on column snapshot_patterns.closed is 'snap_closed as they were.';
 
+create table frozen_versions (
+  month date not null references snapshots on delete cascade,
+  unit_id bigint not null,
+  bundle text not null,
+  version integer not null,
+  constraint frozen_versions_pkey primary key (month, unit_id, bundle, version)
+);
+comment on table frozen_versions is 'What was shown of each unit itself: who kept the snapshots of a month can take any of them off any other.';
+comment on column frozen_versions.month is 'The month.';
+comment on column frozen_versions.unit_id is 'The unit itself.';
+comment on column frozen_versions.bundle is 'time, or a bundle of figures of people, as in 122-withholding.sql.';
+comment on column frozen_versions.version is 'By which snapshot of the month it was first shown so, from 1.';
+
 create table frozen_minutes (
   month date not null references snapshots on delete cascade,
   unit_id bigint not null,
@@ -95,10 +108,11 @@ create table frozen_minutes (
   category_id bigint,
   confirmed boolean not null,
   minutes bigint not null,
-  everywhere bigint not null
+  everywhere bigint not null,
+  version integer not null
 );
-create index frozen_minutes_idx on frozen_minutes (month, unit_id);
-comment on table frozen_minutes is 'The minutes that a month''s newest snapshot was made of, at each unit itself.';
+create index frozen_minutes_idx on frozen_minutes (month, unit_id, version);
+comment on table frozen_minutes is 'The minutes that a month''s snapshots were made of, at each unit itself.';
 comment on column frozen_minutes.month is 'The month.';
 comment on column frozen_minutes.unit_id is 'The unit itself.';
 comment on column frozen_minutes.adoption_id is 'Of which adoption.';
@@ -113,6 +127,7 @@ comment on column frozen_minutes.category_id is 'Of a redirection.';
 comment on column frozen_minutes.confirmed is 'Whether a redirection is confirmed.';
 comment on column frozen_minutes.minutes is 'Minutes at the unit.';
 comment on column frozen_minutes.everywhere is 'Minutes of the whole record.';
+comment on column frozen_minutes.version is 'As in frozen_versions.';
 
 create table frozen_people (
   month date not null references snapshots on delete cascade,
@@ -121,12 +136,14 @@ create table frozen_people (
   measure text not null,
   value bigint not null,
   contributors bigint not null,
-  constraint frozen_people_pkey primary key (month, unit_id, measure)
+  version integer not null,
+  constraint frozen_people_pkey primary key (month, unit_id, measure, version)
 );
-comment on table frozen_people is 'The counts of people and adoptions that a month''s newest snapshot was made of, at each unit itself.';
+comment on table frozen_people is 'The counts of people and adoptions that a month''s snapshots were made of, at each unit itself.';
 comment on column frozen_people.month is 'The month.';
 comment on column frozen_people.unit_id is 'The unit itself.';
 comment on column frozen_people.label is 'As in snap_figures.';
 comment on column frozen_people.measure is 'What is counted.';
 comment on column frozen_people.value is 'How many; fte in contracted minutes x share percent.';
 comment on column frozen_people.contributors is 'Persons in it.';
+comment on column frozen_people.version is 'As in frozen_versions.';

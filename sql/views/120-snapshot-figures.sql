@@ -1,7 +1,8 @@
 -- What a snapshot is made of: every figure of a month at every place of the tree, with how many contribute to it and how much the largest of them. In temporary tables, for 122-withholding.sql.
 --
 -- A place is a unit with all under it, or the unit itself where it has units under it. A figure is a measure of a label (the total, a tier, an evidence level, a tool …).
--- Contributors are counted from below: who moves within a month counts at the last unit only, and there with everything; a unit's users may be the same persons in all its adoptions, and the named ones too.
+-- Contributors are counted from below: who moves within a month counts at the last unit only, and there with everything; a unit's users may be the same persons in all its adoptions and in those of the units under it, and the named ones too, and they are no more than
+-- the unit has persons.
 
 create or replace function snapshot_places(p_month date) returns void language plpgsql as $$
 begin
@@ -114,7 +115,9 @@ create or replace function snapshot_sums() returns void language plpgsql set pla
 begin
   create temp table if not exists snap_labelled (
     unit_id bigint, label integer, adoption_id bigint, person_id bigint, users integer, is_home boolean, class text, confirmed boolean, minutes integer, everywhere integer) on commit drop;
-  create temp table if not exists snap_units (unit_id bigint, label integer, measure text, value bigint, contributors bigint, largest bigint) on commit drop;
+  create temp table if not exists snap_units (
+    unit_id bigint, label integer, measure text, value bigint, named bigint, users bigint, of_one bigint, of_user bigint, contributors bigint generated always as (greatest(named, users)) stored,
+    largest bigint generated always as (of_one + of_user) stored) on commit drop;
   truncate snap_labelled, snap_units;
   insert into snap_labelled
   select m.unit_id, l.label, m.adoption_id, m.person_id, m.users, m.is_home, m.tier as class, m.confirmed, m.minutes::integer as minutes, m.everywhere::integer as everywhere
@@ -127,8 +130,10 @@ begin
   join snap_labels l on l.family = v.family and l.id = v.id;
   analyze snap_labelled;
   -- Minutes of a record are integers, whose sums are quicker than those of bigints. A row a contributor, then a row a unit: a unit's own adoption is `users` persons without names.
-  insert into snap_units
-  with who as (
+  insert into snap_units (unit_id, label, measure, value, named, users, of_one, of_user)
+  with persons as materialized (
+    select p.unit_id, sum(h.value) as count from snap_places p join snap_under u on u.place = p.place join snap_people h on h.unit_id = u.unit_id and h.measure = 'headcount' where not p.own group by p.unit_id),
+  who as (
     select l.unit_id, l.label, l.person_id, case when l.person_id is null then l.adoption_id end as adoption_id, max(greatest(l.users, 1)) as users, bool_or(l.is_home) as is_home,
       sum(l.minutes) filter (where l.class = 'gross') as gross, sum(l.minutes) filter (where l.class = 'loss') as loss,
       sum(l.minutes) filter (where l.class not in ('gross', 'loss')) as freed, sum(l.minutes) filter (where l.confirmed) as confirmed,
@@ -141,13 +146,33 @@ begin
       ('gross', w.gross, w.all_gross), ('loss', w.loss, w.all_loss), ('freed', w.freed, w.all_freed), ('confirmed', w.confirmed, w.all_confirmed),
       ('net', coalesce(w.freed, 0) - coalesce(w.loss, 0), coalesce(w.all_freed, 0) - coalesce(w.all_loss, 0))) v (measure, value, everywhere)
     where v.value <> 0 or v.everywhere <> 0)
-  select m.unit_id, m.label, m.measure, sum(m.value)::bigint as value,
-    greatest(count(*) filter (where m.person_id is not null and m.is_home and m.value <> 0), coalesce(max(m.users) filter (where m.person_id is null), 0)) as contributors,
-    (coalesce(max(abs(m.everywhere)) filter (where m.person_id is not null), 0) + coalesce(sum((abs(m.value) + m.users - 1) / m.users) filter (where m.person_id is null), 0))::bigint as largest
-  from measured m group by 1, 2, 3;
+  select m.unit_id, m.label, m.measure, sum(m.value)::bigint, count(*) filter (where m.person_id is not null and m.is_home and m.value <> 0),
+    least(coalesce(max(m.users) filter (where m.person_id is null), 0), coalesce(max(p.count), 0)),
+    coalesce(max(abs(m.everywhere)) filter (where m.person_id is not null), 0)::bigint, coalesce(sum((abs(m.value) + m.users - 1) / m.users) filter (where m.person_id is null), 0)::bigint
+  from measured m left join persons p on p.unit_id = m.unit_id group by 1, 2, 3;
   analyze snap_units;
 end $$;
 comment on function snapshot_sums is 'The figures of time of each unit itself from its minutes, with how many contribute to each and how much the largest of them.';
+
+create or replace function snapshot_contributors() returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
+declare
+  at_depth integer;
+begin
+  create temp table if not exists snap_climb (place integer, label integer, measure text, contributors bigint, largest bigint) on commit drop;
+  truncate snap_climb;
+  for at_depth in reverse (select max(p.depth) from snap_places p) .. 0 loop
+    insert into snap_climb
+    select x.place, x.label, x.measure, greatest(max(x.users), sum(x.persons)), max(x.of_user) + max(x.of_one)
+    from (
+      select c.above as place, k.label, k.measure, 0::bigint as users, k.contributors as persons, 0::bigint as of_user, k.largest as of_one
+      from snap_climb k join snap_places c on c.place = k.place where c.depth = at_depth + 1 and not c.own
+      union all
+      select p.place, s.label, s.measure, s.users, s.named, s.of_user, s.of_one from snap_units s join snap_places p on p.unit_id = s.unit_id where p.depth = at_depth) x
+    group by 1, 2, 3;
+    analyze snap_climb;
+  end loop;
+end $$;
+comment on function snapshot_contributors is 'At every place how many persons contribute to a figure at least, and how much the largest of them at most: users of a unit''s own adoption may be those who are counted under it.';
 
 create or replace function snapshot_figures() returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
@@ -156,13 +181,16 @@ begin
   create temp table if not exists snap_figures (place integer, label integer, measure text, bundle text, level integer, value bigint, contributors bigint, largest bigint) on commit drop;
   truncate snap_cells, snap_figures;
   perform snapshot_sums();
+  perform snapshot_contributors();
   insert into snap_cells
   select u.place, c.label, c.class, c.confirmed, sum(c.minutes)::bigint
   from (select l.unit_id, l.label, l.class, l.confirmed, sum(l.minutes) as minutes from snap_labelled l group by 1, 2, 3, 4) c
   join snap_under u on u.unit_id = c.unit_id group by 1, 2, 3, 4;
   analyze snap_cells;
   insert into snap_figures (place, label, measure, value, contributors, largest)
-  select u.place, s.label, s.measure, sum(s.value), sum(s.contributors), max(s.largest) from snap_units s join snap_under u on u.unit_id = s.unit_id group by 1, 2, 3;
+  select f.*, k.contributors, k.largest
+  from (select u.place, s.label, s.measure, sum(s.value) from snap_units s join snap_under u on u.unit_id = s.unit_id group by 1, 2, 3) f
+  join snap_climb k using (place, label, measure);
   insert into snap_figures (place, label, measure, value, contributors, largest)
   select u.place, p.label, p.measure, sum(p.value), sum(p.contributors), 1 from snap_people p join snap_under u on u.unit_id = p.unit_id group by 1, 2, 3;
   analyze snap_figures;

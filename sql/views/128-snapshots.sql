@@ -75,6 +75,9 @@ begin
   if current_setting('transaction_isolation') <> 'repeatable read' then
     raise exception 'a snapshot needs isolation level repeatable read' using errcode = 'TD002';
   end if;
+  if last_day(p_month) >= current_date then
+    raise exception 'the month isn''t over' using errcode = 'TD004', detail = last_day(p_month)::text;
+  end if;
   -- First of all: who comes later waits here, and begins anew with what has been written meanwhile.
   insert into snapshots (month) values (p_month) on conflict (month) do update set checked_at = default;
   is_first := not exists (select from snapshot_patterns p where p.month = p_month);
@@ -96,7 +99,7 @@ begin
     end if;
   end if;
   perform known_zeros();
-  update snapshots s set taken_at = default, taken_by = default, held = held_units where s.month = p_month;
+  update snapshots s set held = held_units where s.month = p_month;
   delete from snapshot_units s where s.month = p_month;
   delete from snapshot_labels s where s.month = p_month;
   analyze snap_states;
@@ -126,10 +129,7 @@ begin
   select p_month, 'tool', (row_number() over (order by t.code))::integer, t.code, t.name, null, null from snap_labels l join tools t on t.id = l.id where l.family = 'tool'
   union all
   select p_month, 'area', (row_number() over (order by a.code))::integer, a.code, a.title, null, null from snap_labels l join areas a on a.id = l.id where l.family = 'area';
-  delete from frozen_minutes f where f.month = p_month;
-  delete from frozen_people f where f.month = p_month;
-  insert into frozen_minutes select p_month, m.* from snap_minutes m;
-  insert into frozen_people select p_month, p.* from snap_people p;
+  if keep_versions(p_month) > 0 then update snapshots s set taken_at = default, taken_by = default where s.month = p_month; end if;
 end $$;
 comment on function take_snapshot is 'Freezes a month as it is now, with small groups withheld, in place of its older snapshot as far as their difference shows nobody''s record. Without complementary withholding (p_complementary false) withheld figures can be found out: only to show that.';
 
