@@ -1,23 +1,24 @@
 import Glibc
 
-/// Who may connect: the users who run Tedori and the server, recognised by the socket (peer), as `tedori` or as `postgres`, the superuser.
+/// Who may connect: the users who run Tedori and the server, recognised by the socket (peer), as `tedori`, as `tedori_service`, who owns nothing, or as `postgres`, the superuser.
 ///
 /// Written at every start, as the same files may come back under other user names, on another machine or in a container.
 struct Access: Sendable {
   static let database = "tedori"
+  static let service = "tedori_service"
   static let superuser = "postgres"
 
   private static let notice = "# Written by Tedori at every start of the server.\n"
   let users: [SystemUser]
 
   private var rules: String {
-    Self.notice + "local all \(Self.database),\(Self.superuser) peer map=tedori\nlocal replication \(Self.superuser) peer map=tedori\n"
+    Self.notice + "local all \(Self.database),\(Self.service),\(Self.superuser) peer map=tedori\nlocal replication \(Self.superuser) peer map=tedori\n"
   }
 
   private var map: String {
     let names = Set(users.map(\.name) + ["root"]).sorted()
     let lines = names.flatMap { name in
-      [Self.database, Self.superuser].map { "tedori \"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\" \($0)\n" }
+      [Self.database, Self.service, Self.superuser].map { "tedori \"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\" \($0)\n" }
     }
     return Self.notice + lines.joined()
   }

@@ -5,6 +5,8 @@
 public actor EmbeddedServer {
   /// Where it is, in libpq's form; the user and the database are both `tedori`.
   public nonisolated let address: String
+  /// The same for `tedori_service`, a login that owns nothing.
+  public nonisolated let serviceAddress: String
   /// Whether this call started it, rather than joining one that ran.
   public nonisolated let startedHere: Bool
 
@@ -12,8 +14,9 @@ public actor EmbeddedServer {
   private let surroundings: Surroundings
   private var use: Lock?
 
-  private init(address: String, startedHere: Bool, directory: DataDirectory, surroundings: Surroundings, use: Lock) {
+  private init(address: String, serviceAddress: String, startedHere: Bool, directory: DataDirectory, surroundings: Surroundings, use: Lock) {
     self.address = address
+    self.serviceAddress = serviceAddress
     self.startedHere = startedHere
     self.directory = directory
     self.surroundings = surroundings
@@ -49,7 +52,7 @@ public actor EmbeddedServer {
         database = OwnDatabase(directory: directory, folder: folder, installations: try await surroundings.installations())
         try await database.prepare()
       }
-      return EmbeddedServer(address: database.address, startedHere: startedHere, directory: directory, surroundings: surroundings, use: use)
+      return EmbeddedServer(address: database.address, serviceAddress: database.serviceAddress, startedHere: startedHere, directory: directory, surroundings: surroundings, use: use)
     } catch {
       if try use.attempt(.exclusive) { try await stop(directory, surroundings) }
       throw error

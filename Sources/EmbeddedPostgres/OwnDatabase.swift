@@ -11,6 +11,7 @@ struct OwnDatabase: Sendable {
   let installations: [Installation]
 
   var address: String { folder.address(user: Access.database, database: Access.database) }
+  var serviceAddress: String { folder.address(user: Access.service, database: Access.database) }
 
   func prepare() async throws {
     let installation = try Installation.choose(for: directory.cluster, among: installations)

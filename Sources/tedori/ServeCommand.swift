@@ -42,6 +42,12 @@ struct ServeCommand: AsyncParsableCommand {
         staffClaim: resolved.ssoStaffClaim))
     try await Session.run(settings, needs: .any) { session in
       let accounts = try session.databaseForAccounts(connections: 16)
+      if resolved.address != nil, resolved.serviceAddress == nil {
+        Output.error(
+          say(
+            "TEDORI_SERVICE_URL がないので、画面と API も原簿の所有者として接続します。tedori_service の接続先を設定してください",
+            "without TEDORI_SERVICE_URL pages and the API connect as the record's owner too: give an address of tedori_service"))
+      }
       try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask {
           // When one ends, however it does, the other ends too: well, not in the middle of an answer.

@@ -9,7 +9,7 @@ struct Session: Sendable {
   let viewer: Viewer
   let settings: Settings.Resolved
   private let isEmbedded: Bool
-  private let address: String
+  private let serviceAddress: String
 
   /// Which schema a command can work with.
   enum Need {
@@ -27,7 +27,8 @@ struct Session: Sendable {
     guard let address = settings.address else {
       let server = try await EmbeddedServer.start(in: settings.directory, settings: ["jit": "off", "max_wal_size": "4GB", "shared_buffers": "256MB"])
       do {
-        let result = try await run(settings, address: server.address, isEmbedded: true, needs: need, connections: connections, body)
+        let result = try await run(
+          settings, address: server.address, serviceAddress: server.serviceAddress, isEmbedded: true, needs: need, connections: connections, body)
         try await server.leave()
         return result
       } catch {
@@ -35,16 +36,18 @@ struct Session: Sendable {
         throw error
       }
     }
-    return try await run(settings, address: address, isEmbedded: false, needs: need, connections: connections, body)
+    return try await run(
+      settings, address: address, serviceAddress: settings.serviceAddress ?? address, isEmbedded: false, needs: need, connections: connections, body)
   }
 
   private static func run<Result: Sendable>(
-    _ settings: Settings.Resolved, address: String, isEmbedded: Bool, needs need: Need, connections: Int, _ body: @Sendable (Session) async throws -> Result
+    _ settings: Settings.Resolved, address: String, serviceAddress: String, isEmbedded: Bool, needs need: Need, connections: Int,
+    _ body: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
     let session = Session(
       database: try Database(address: address, connections: connections) { if $0.severity == "WARNING" { Output.error("\($0)") } },
       viewer: .owner(name: userName()), settings: settings,
-      isEmbedded: isEmbedded, address: address)
+      isEmbedded: isEmbedded, serviceAddress: serviceAddress)
     do {
       if need == .current { try await session.prepare() }
       let result = try await body(session)
@@ -66,9 +69,9 @@ struct Session: Sendable {
     }
   }
 
-  /// The same database for accounts only; whoever asks for it closes it.
+  /// The same database for accounts only, by a login that owns nothing where there is one; whoever asks for it closes it.
   func databaseForAccounts(connections: Int) throws -> Database {
-    try Database(address: address, connections: connections, isForAccounts: true) { if $0.severity == "WARNING" { Output.error("\($0)") } }
+    try Database(address: serviceAddress, connections: connections, isForAccounts: true) { if $0.severity == "WARNING" { Output.error("\($0)") } }
   }
 
   /// Who is at the keyboard, for the audit trail.

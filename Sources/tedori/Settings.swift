@@ -45,7 +45,8 @@ struct Settings: ParsableArguments {
       data != nil || environment["TEDORI_DATA"] != nil && environment["TEDORI_DATABASE_URL"] == nil && environment["TEDORI_DATABASE_URL_FILE"] == nil
     let address = try databaseUrl ?? (isNearer ? nil : setting("database_url"))
     return Resolved(
-      address: address, directory: try data ?? setting("data") ?? "data", listen: try setting("listen"), origin: try setting("origin"),
+      address: address, serviceAddress: try setting("service_url"), directory: try data ?? setting("data") ?? "data", listen: try setting("listen"),
+      origin: try setting("origin"),
       rate: try setting("rate"), proxies: try setting("proxies"), ssoIssuer: try setting("sso_issuer"), ssoClientID: try setting("sso_client_id"),
       ssoClientSecret: try setting("sso_client_secret"), ssoRolesClaim: try setting("sso_roles_claim"), ssoStaffClaim: try setting("sso_staff_claim"))
   }
@@ -53,6 +54,8 @@ struct Settings: ParsableArguments {
   struct Resolved: Sendable {
     /// Of a PostgreSQL that is there; nil: the embedded one.
     let address: String?
+    /// Of the same for `tedori_service`, as whom the web service works for accounts; nil: as the owner.
+    let serviceAddress: String?
     let directory: String
     /// Of the web service, as they were written.
     let listen: String?
@@ -68,7 +71,8 @@ struct Settings: ParsableArguments {
   }
 
   private static let known: Set<String> = [
-    "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG", "TEDORI_LISTEN", "TEDORI_ORIGIN",
+    "TEDORI_DATA", "TEDORI_DATABASE_URL", "TEDORI_DATABASE_URL_FILE", "TEDORI_SERVICE_URL", "TEDORI_SERVICE_URL_FILE", "TEDORI_LANGUAGE", "TEDORI_CONFIG",
+    "TEDORI_LISTEN", "TEDORI_ORIGIN",
     "TEDORI_RATE", "TEDORI_PROXIES", "TEDORI_SSO_ISSUER", "TEDORI_SSO_CLIENT_ID", "TEDORI_SSO_CLIENT_SECRET", "TEDORI_SSO_CLIENT_SECRET_FILE",
     "TEDORI_SSO_ROLES_CLAIM",
     "TEDORI_SSO_STAFF_CLAIM",
@@ -76,7 +80,8 @@ struct Settings: ParsableArguments {
 
   /// What a line of the file can set.
   private static let inFile = [
-    "data", "database_url", "language", "listen", "origin", "rate", "proxies", "sso_issuer", "sso_client_id", "sso_client_secret", "sso_roles_claim",
+    "data", "database_url", "service_url", "language", "listen", "origin", "rate", "proxies", "sso_issuer", "sso_client_id", "sso_client_secret",
+    "sso_roles_claim",
     "sso_staff_claim",
   ]
 

@@ -96,10 +96,13 @@ import Testing
   /// The service's own connections are nobody's until they say whose.
   @Test func whoDoesNotSayForWhomItAsksMayDoNothing() async throws {
     try await TestDatabase.with(.organisation) { test async throws in
-      let accounts = try Database(address: test.address, isForAccounts: true)
+      let accounts = try Database(address: test.serviceAddress, isForAccounts: true)
       for sql in [
         "select count(*) from public.staff", "select count(*) from public.units", "select count(*) from public.snapshots", "select public.settle()",
         "insert into public.tools (code, name) values ('X', 'X')",
+        // Nor is there a way back to the owner's rights.
+        "set role none; insert into public.tools (code, name) values ('X', 'X')", "set local role tedori", "reset role; select count(*) from public.staff",
+        "set session authorization tedori", "set role tedori_report", "create table public.x (y integer)",
       ] {
         let error = await #expect(throws: ServerError.self, "\(sql)") { try await accounts.pool.transaction { try await $0.script(sql) } }
         #expect(error?.sqlState == "42501", "\(sql)")

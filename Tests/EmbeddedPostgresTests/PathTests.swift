@@ -91,7 +91,7 @@ extension AllTests {
         let superuser = SocketFolder(Cluster.inherited, of: scratch.cluster).address(user: Access.superuser, database: "postgres")
         let rules = "select type, database, user_name, auth_method, error from pg_hba_file_rules order by line_number"
         #expect(
-          try await Question.ask(rules, of: superuser) == "local|{all}|{tedori,postgres}|peer|\nlocal|{replication}|{postgres}|peer|")
+          try await Question.ask(rules, of: superuser) == "local|{all}|{tedori,tedori_service,postgres}|peer|\nlocal|{replication}|{postgres}|peer|")
         try await server.leave()
       }
     }

@@ -17,6 +17,8 @@ public struct TestDatabase: Sendable {
   }
 
   public let address: String
+  /// For the web service's login, which owns nothing.
+  public let serviceAddress: String
   /// For the superuser, whom no rule of the database binds.
   public let superuserAddress: String
   public let database: Database
@@ -29,7 +31,8 @@ public struct TestDatabase: Sendable {
     let server = try await TestServer.shared
     let address = server.address(of: name)
     let test = TestDatabase(
-      address: address, superuserAddress: server.address(of: name, user: "postgres"), database: try Database(address: address),
+      address: address, serviceAddress: server.address(of: name, user: "tedori_service"), superuserAddress: server.address(of: name, user: "postgres"),
+      database: try Database(address: address),
       pool: try ConnectionPool(address: address, settings: PoolSettings(maximum: 12, openMessages: ["TD"])))
     let result: Result<Void, any Error>
     do { result = .success(try await body(test)) } catch { result = .failure(error) }

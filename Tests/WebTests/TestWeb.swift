@@ -30,7 +30,7 @@ struct TestWeb: Sendable {
   ) async throws {
     try await TestDatabase.with(.organisation) { test in
       let log = Lines()
-      let accounts = try Database(address: test.address, isForAccounts: true)
+      let accounts = try Database(address: test.serviceAddress, isForAccounts: true)
       let service = WebService(
         database: accounts, record: test.database, settings: try WebSettings(listen: "127.0.0.1:0", origin: origin, rate: "\(rate)", proxies: proxies),
         owner: Cast.officer,
