@@ -19,6 +19,8 @@ enum Rooms {
   static let all: [Room] = [
     Room(path: "/", title: ("はじめ", "Start"), about: ("", "")),
     Room(
+      path: "/leadership", title: ("今月のまとめ", "The month"), about: ("創出した時間とその行き先を 1 画面で見る", "Freed time and where it went, on one screen")),
+    Room(
       path: "/month", title: ("月次報告", "Monthly report"),
       about: ("創出した時間とその行き先を、月ごと・所属ごとに見る", "Freed time and where it went, by month and unit")),
     Room(
@@ -38,7 +40,12 @@ enum Rooms {
       about: ("期限・サインイン・保存期間を決める", "Deadlines, sessions, and how long records are kept")),
   ]
 
-  static func of(_ role: AccountRole) -> [Room] { all.filter { audiences[$0.path]?.contains(role) ?? false } }
+  static func of(_ role: AccountRole) -> [Room] {
+    all.filter { audiences[$0.path]?.contains(role) ?? false && ($0.path != "/" || start(of: role) == "/") }
+  }
+
+  /// Where somebody of a role begins.
+  static func start(of role: AccountRole) -> String { role == .leadership ? "/leadership" : "/" }
 
   private static let audiences: [String: Set<AccountRole>] = Dictionary(
     uniqueKeysWithValues: all.map { room in

@@ -35,6 +35,7 @@ enum Routes {
     Route(.post, "/role", Member.self, "Goes on in another of the account's roles.", body: .form(["role"]), gives: .redirect, use: AccountPage.change),
     Route(.post, "/sign-out", Member.self, "Signs out.", body: .form([]), gives: .redirect, use: SignOut.here),
     Route(.post, "/sign-out-everywhere", Member.self, "Ends every session of the account.", body: .form([]), gives: .redirect, use: SignOut.everywhere),
+    Route(.get, "/leadership", BriefingReader.self, "The month on one screen.", [.month, .language], gives: .page, use: LeadershipPage.page),
     Route(.get, "/month", ReportReader.self, "The month's report.", [.month, .unit, .language], gives: .page, use: MonthPage.page),
     Route(.get, "/connect", ReportReader.self, "How to read the figures with Excel and BI tools.", [.language], gives: .page, use: ConnectPage.page),
     Route(.post, "/month/freeze", Freezer.self, "Freezes a month for readers other than HR.", body: .form(["month"]), gives: .redirect, use: MonthPage.freeze),

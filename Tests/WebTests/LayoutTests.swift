@@ -15,7 +15,7 @@ import Testing
       for (login, role) in WalkTests.cast {
         let visitor = try await web.visitor(login)
         let rooms = Rooms.of(role)
-        #expect(rooms.first?.path == "/")
+        #expect(rooms.first?.path == Rooms.start(of: role))
         for room in rooms {
           let page = try await visitor.get(room.path)
           #expect(page.status == 200, "\(login) \(room.path)")

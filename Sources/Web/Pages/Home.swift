@@ -7,6 +7,7 @@ enum Home {
   static func page(_ call: Call<Member>) async throws -> Answer {
     let visit = call.visit
     let person = call.context.person
+    guard Rooms.start(of: person.role) == call.path else { return Answer.seeOther(Rooms.start(of: person.role)).keepingLanguage(call) }
     let own: [HTML] = try await call.services.database.mandateUnits(as: person.viewer).map {
       "<p><a class=\"main\" href=\"/month?unit=\(Percent.encode($0))\">\(visit.say("所属 \($0) の月次報告を開く", "Open the monthly report on unit \($0)"))</a></p>"
     }
