@@ -75,7 +75,7 @@ struct LeadershipPage {
   /// A figure of this month with those of the month and the year before.
   private func head(_ name: String, _ note: String, _ shown: (MonthlyReport) -> String) -> HTML {
     let earlier = [(say("前月", "month before"), briefing.before), (say("前年", "year before"), briefing.yearBefore)]
-      .map { "\($0) \($1.map(shown) ?? "–")" }.joined(separator: say("・", ", "))
+      .map { "<span>\($0) \($1.map(shown) ?? "–")</span> " as HTML }
     return "<div><dt>\(name)</dt><dd><strong>\(shown(report))</strong>\(HTML.when(!note.isEmpty, " \(note)"))<small>\(earlier)</small></dd></div>"
   }
 
@@ -133,14 +133,14 @@ struct LeadershipPage {
         <td class="n">\(total.shown(key, "freed", as: MonthlyReport.share(minutes.freed, total.account.freed)))</td></tr>
         """
     }
-    let (title, reported) = (say("どれだけ確かか", "How sure that is"), total.shown("reported", as: String(total.reported)))
-    let inForce = total.shown("in_force", as: String(total.inForce))
+    let (title, reported) = (say("どれだけ確かか", "How sure that is"), total.shown("reported", as: MonthlyReport.grouped(total.reported)))
+    let inForce = total.shown("in_force", as: MonthlyReport.grouped(total.inForce))
     return """
       <h2>\(title)</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="\(title)"><table>
       <thead><tr><th scope="col">\(say("根拠水準", "Evidence"))</th><th scope="col" class="n">\(say("創出（時間）", "Freed, h"))</th><th scope="col" class="n">\(say("割合", "Share"))</th></tr></thead>
       <tbody>\(rows)</tbody></table></div>
-      <p class="note">\(say("導入 \(inForce) 件のうち報告 \(reported) 件。報告のないものは 0 ではありません。", "\(reported) of \(inForce) adoptions in force reported. No record is not zero."))</p>
+      <p class="note">\(say("導入 \(inForce) 件のうち報告 \(reported) 件（未報告は 0 ではない）", "\(reported) of \(inForce) adoptions reported; no record is not zero"))</p>
       """
   }
 

@@ -57,12 +57,14 @@
 
   const stack = (table) => {
     const several = drawnOf(table).length > 1;
+    // Of a single bar that can't be drawn the row says why.
+    const named = (row, place) => (several || table.series[0].values[place] !== null ? row : `${row}  ${table.series[0].shown[place]}`);
     return {
       legend: several ? legend : undefined,
       grid: { left: 4, right: 56, top: several ? 40 : 4, bottom: 4, containLabel: true },
       tooltip: tooltip("item", (point) => lineOf(table, point.dataIndex)),
       xAxis: { type: "value", ...axis, axisLabel: { show: several }, splitLine: { show: several, lineStyle: { color: "#e6e6e6" } } },
-      yAxis: { type: "category", data: table.rows, inverse: true, ...axis, axisTick: { show: false }, axisLabel: { ...axis.axisLabel, hideOverlap: false } },
+      yAxis: { type: "category", data: table.rows, inverse: true, ...axis, axisTick: { show: false }, axisLabel: { ...axis.axisLabel, hideOverlap: false, formatter: named } },
       series: drawnOf(table).map((series) => ({
         type: "bar", stack: "all", name: series.name, data: series.values, color: series.colour, barMaxWidth: 28, itemStyle: { borderColor: "#ffffff", borderWidth: 1 },
         label: { show: !several, position: "right", color: "#1a1a1a", formatter: (point) => series.shown[point.dataIndex] },
