@@ -1,10 +1,11 @@
 # The service alone; its PostgreSQL is another container's (docker-compose.yml).
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libpq-dev libsodium-dev libcurl4-openssl-dev zlib1g-dev pkg-config \
+ && apt-get install -y --no-install-recommends libpq-dev libsodium-dev libcurl4-openssl-dev zlib1g-dev pkg-config python3-venv \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
+RUN scripts/prepare-charts
 RUN swift build --configuration release --product tedori --static-swift-stdlib \
  && bin="$(swift build --configuration release --show-bin-path)" \
  && mkdir /product \

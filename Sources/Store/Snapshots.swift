@@ -14,6 +14,15 @@ extension Database {
     }
   }
 
+  /// The newest month that is frozen, as far as the viewer may see; nil: none is yet.
+  public func newestFrozenMonth(as viewer: Viewer) async throws -> Month? {
+    try await read(as: viewer) { transaction in
+      try await transaction.query("select to_char(max(s.month), 'YYYY-MM') as month from snapshots s").first?.decode("month", as: String?.self).flatMap {
+        Month($0)
+      }
+    }
+  }
+
   /// Freezes a month as it is now, in place of its older snapshot as far as their difference shows nobody's record.
   public func takeSnapshot(of month: Month, as viewer: Viewer) async throws {
     // One snapshot of the database, so that whatever is frozen fits together.

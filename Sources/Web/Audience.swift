@@ -64,6 +64,16 @@ struct ReportReader: RoleAudience {
   var isLive: Bool { [.hr, .auditor].contains(person.role) }
 }
 
+/// Who reads the month on one screen: HR and auditors from the live account, leadership from the month's snapshot.
+struct BriefingReader: RoleAudience {
+  static let admitted: Set<AccountRole> = [.leadership, .hr, .hrUnnamed, .auditor]
+  var visit: Visit
+  let person: SignedIn
+
+  /// Whether nothing is withheld.
+  var isLive: Bool { [.hr, .auditor].contains(person.role) }
+}
+
 /// Who has months frozen for the others.
 struct Freezer: RoleAudience {
   static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]

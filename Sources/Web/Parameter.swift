@@ -49,6 +49,9 @@ struct Parameter: Sendable {
   static let idempotencyKey = Parameter(
     name: "Idempotency-Key", place: .header, value: .token(200), summary: "With the same key and body the row is made once and the answer is the same.")
   static let ifMatch = Parameter(name: "If-Match", place: .header, value: .token(200), isRequired: true, summary: "The ETag of the row as it was seen.")
+  static let ifNoneMatch = Parameter(
+    name: "If-None-Match", place: .header, value: .text(1_000),
+    summary: "The ETag of the file that the browser keeps: where it is the newest, it isn't sent again.")
 
   /// Refuses a text that it doesn't take.
   func check(_ text: String) throws {

@@ -20,8 +20,9 @@ enum Routes {
 
   // swift-format-ignore
   private static let pages: [Route] = [
-    Route(.get, "/style.css", Anonymous.self, "The pages' stylesheet.", gives: .text("text/css"), use: PageFile.style),
-    Route(.get, "/icon.svg", Anonymous.self, "The pages' icon.", gives: .text("image/svg+xml"), use: PageFile.icon),
+    Route(.get, "/style.css", Anonymous.self, "The pages' stylesheet.", [.ifNoneMatch], gives: .text("text/css"), use: PageFile.style),
+    Route(.get, "/icon.svg", Anonymous.self, "The pages' icon.", [.ifNoneMatch], gives: .text("image/svg+xml"), use: PageFile.icon),
+    Route(.get, "/scripts/{name}", Anonymous.self, "A script of the pages.", [.ifNoneMatch], gives: .text("text/javascript"), use: PageFile.script),
     Route(.get, "/sign-in", Anonymous.self, "The page to sign in.", [.language], gives: .page, use: SignIn.page),
     Route(.post, "/sign-in", Anonymous.self, "Signs in.", body: .form(["login", "password"]), gives: .redirect, use: SignIn.enter),
     Route(.get, "/sign-in/provider", Anonymous.self, "Goes to the provider of single sign-on to sign in.", gives: .redirect, use: ProviderSignIn.begin),
@@ -30,9 +31,11 @@ enum Routes {
     Route(.get, "/invitations/{secret}", Anonymous.self, "The page to set a password.", [.language], gives: .page, use: Invitation.page),
     Route(.post, "/invitations/{secret}", Anonymous.self, "Sets the password, once.", body: .form(["password", "again"]), gives: .redirect, use: Invitation.accept),
     Route(.get, "/", Member.self, "Where somebody who is signed in begins.", [.language], gives: .page, use: Home.page),
-    Route(.post, "/role", Member.self, "Goes on in another of the account's roles.", body: .form(["role"]), gives: .redirect, use: Home.change),
+    Route(.get, "/account", Member.self, "The own account: other roles, and sessions.", [.language], gives: .page, use: AccountPage.page),
+    Route(.post, "/role", Member.self, "Goes on in another of the account's roles.", body: .form(["role"]), gives: .redirect, use: AccountPage.change),
     Route(.post, "/sign-out", Member.self, "Signs out.", body: .form([]), gives: .redirect, use: SignOut.here),
     Route(.post, "/sign-out-everywhere", Member.self, "Ends every session of the account.", body: .form([]), gives: .redirect, use: SignOut.everywhere),
+    Route(.get, "/leadership", BriefingReader.self, "The month on one screen.", [.month, .language], gives: .page, use: LeadershipPage.page),
     Route(.get, "/month", ReportReader.self, "The month's report.", [.month, .unit, .language], gives: .page, use: MonthPage.page),
     Route(.get, "/connect", ReportReader.self, "How to read the figures with Excel and BI tools.", [.language], gives: .page, use: ConnectPage.page),
     Route(.post, "/month/freeze", Freezer.self, "Freezes a month for readers other than HR.", body: .form(["month"]), gives: .redirect, use: MonthPage.freeze),

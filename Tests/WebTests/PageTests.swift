@@ -137,7 +137,7 @@ import Testing
       let administrator = ["cookie": "tedori=\(try await web.session("administrator").secret)"]
       try await web.test.run("update unit_versions set name_en = 'Unit ' || unit_id")
       for (path, headers) in [
-        ("/sign-in", [:]), ("/", hanae), ("/", vice), ("/", member), ("/", administrator), ("/month?month=2026-09", hanae), ("/month", vice),
+        ("/sign-in", [:]), ("/", hanae), ("/account", vice), ("/", member), ("/", administrator), ("/month?month=2026-09", hanae), ("/month", vice),
         ("/connect", vice), ("/nothing", [:]),
       ] {
         let english = try await web.send("GET", path, headers.merging(["accept-language": "en-GB,ja"]) { $1 })

@@ -115,7 +115,10 @@ extension MonthlyReport {
     return (minutes < 0 && tenths > 0 ? "-" : "") + grouped(tenths / 10) + "." + String(tenths % 10)
   }
 
-  static func decimal(_ number: Double) -> String {
+  /// The same as a number, for what is drawn.
+  package static func hourCount(_ minutes: Int) -> Double { Double(minutes) / 60 }
+
+  package static func decimal(_ number: Double) -> String {
     let tenths = Int((number * 10).rounded())
     return grouped(tenths / 10) + "." + String(tenths % 10)
   }
@@ -128,7 +131,7 @@ extension MonthlyReport {
 
   package static func share(_ part: Int, _ whole: Int) -> String { whole == 0 ? "–" : percent(Double(part) / Double(whole)) }
 
-  private static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     var text = String(number)
     var place = text.count - 3
     while place > 0 {

@@ -8,13 +8,13 @@ enum ConnectPage {
     func say(_ japanese: String, _ english: String) -> String { visit.say(japanese, english) }
     let found = try await call.services.database.reportViews(as: call.context.viewer)
     let login = call.context.person.login
-    func row(_ name: String, _ value: String) -> HTML { "<tr><th scope=\"row\">\(name)</th><td>\(value)</td></tr>" }
+    func row(_ name: String, _ value: String) -> HTML { "<tr><th scope=\"row\">\(name)</th><td class=\"wrap words\">\(value)</td></tr>" }
     let state: HTML =
       found.hasLogin
       ? "<p class=\"banner\">\(say("接続用のログイン \(login) は用意されています。", "Your login \(login) is ready."))</p>"
       : """
       <p class="banner">\(say("接続用のログインがまだありません。データベースの管理者に次を頼んでください。名前は Tedori のサインイン名と同じにします。", "You have no login yet. Ask the database's administrator for this; its name is that of your Tedori account."))</p>
-      <pre>create role "\(login)" login in role tedori_report; \\password "\(login)"</pre>
+      <pre tabindex="0">create role "\(login)" login in role tedori_report; \\password "\(login)"</pre>
       """
     let views: [HTML] = found.views.map { view in
       let rows: [HTML] = view.columns.map {
@@ -22,7 +22,8 @@ enum ConnectPage {
       }
       return """
         <details><summary><code>report.\(view.name)</code> \(say(view.comment.japanese, view.comment.english))</summary>
-        <table><thead><tr><th scope="col">\(say("列", "Column"))</th><th scope="col">\(say("意味", "Meaning"))</th></tr></thead><tbody>\(rows)</tbody></table></details>
+        <div class="scroll" tabindex="0" role="region" aria-label="report.\(view.name)"><table>
+        <thead><tr><th scope="col">\(say("列", "Column"))</th><th scope="col">\(say("意味", "Meaning"))</th></tr></thead><tbody>\(rows)</tbody></table></div></details>
         """
     }
     return Layout(

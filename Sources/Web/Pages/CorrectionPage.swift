@@ -52,8 +52,8 @@ struct CorrectionPage {
     let path = "/corrections/\(correction.number)"
     return Layout(
       visit: visit, title: say("訂正の申出 \(correction.number)", "Request \(correction.number)"), path: path,
+      trail: [(say("訂正の申出", "Corrections asked for"), "/corrections")],
       content: """
-        <p class="trail"><a href="/corrections">\(say("訂正の申出", "Corrections asked for"))</a></p>
         <h1>\(person.name) <span>\(say("職員番号", "staff number")) \(person.numbers.joined(separator: say("、", ", ")))</span></h1>
         <p class="note">\(say("あなたが見たことは本人に表示されます。", "That you have looked is shown to this person."))</p>
         \(CorrectionCard(visit: visit, correction: correction, heading: .h2).html)

@@ -2,47 +2,32 @@ import Domain
 import HTTPTypes
 import Store
 
-/// Where somebody who is signed in begins: what the role offers, the other roles, and the way out.
+/// Where somebody who is signed in begins: the rooms of the role.
 enum Home {
   static func page(_ call: Call<Member>) async throws -> Answer {
     let visit = call.visit
     let person = call.context.person
-    let reads = ReportReader.admitted.contains(person.role)
-    let others = person.roles.filter { $0 != person.role }
-    let roles: [HTML] = others.map { role in
-      Form(
-        visit: visit, path: "/role",
-        content:
-          "<input type=\"hidden\" name=\"role\" value=\"\(role.rawValue)\"><button>\(visit.say("\(role.title(.japanese))として続ける", "Go on as \(role.title(.english))"))</button>"
-      ).html
-    }
+    guard Rooms.start(of: person.role) == call.path else { return Answer.seeOther(Rooms.start(of: person.role)).keepingLanguage(call) }
     let own: [HTML] = try await call.services.database.mandateUnits(as: person.viewer).map {
       "<p><a class=\"main\" href=\"/month?unit=\(Percent.encode($0))\">\(visit.say("所属 \($0) の月次報告を開く", "Open the monthly report on unit \($0)"))</a></p>"
     }
-    let offer: HTML =
-      reads
-      ? "\(own)<p><a class=\"main\" href=\"/month\">\(visit.say("全組織の月次報告を開く", "Open the monthly report on the whole organisation"))</a></p><p><a href=\"/connect\">\(visit.say("表計算・BI からの接続", "Connecting Excel and BI tools"))</a></p>"
-      : "<p class=\"note\">\(visit.say("この権限で見られる報告はありません。", "There are no reports for this role."))</p>"
+    let rooms: [HTML] = Rooms.of(person.role).filter { $0.path != call.path }.map { room in
+      """
+      <li class="card"><h2><a href="\(room.path)">\(visit.say(room.title.japanese, room.title.english))</a></h2>
+      <p>\(visit.say(room.about.japanese, room.about.english))</p></li>
+      """
+    }
+    let reads = ReportReader.admitted.contains(person.role)
     return Layout(
       visit: visit, title: visit.say("はじめ", "Start"), path: "/",
       content: """
         <h1>\(visit.say("\(person.name) さん", "Hello, \(person.name)"))</h1>
         <p>\(visit.say("\(person.role.title(.japanese))としてサインインしています。", "You are signed in as \(person.role.title(.english))."))</p>
-        \(offer)
-        \(RolePages(visit: visit, role: person.role).html)
-        \(HTML.when(!roles.isEmpty, "<h2>\(visit.say("ほかの権限", "Other roles"))</h2>\(roles)"))
-        <h2>\(visit.say("サインインしている端末", "Sessions"))</h2>
-        \(Form(visit: visit, path: "/sign-out-everywhere", content: "<button>\(visit.say("すべての端末でサインアウト", "Sign out everywhere"))</button>").html)
+        \(HTML.when(reads, "\(own)"))
+        \(HTML.when(!rooms.isEmpty, "<ul class=\"cards doors\">\(rooms)</ul>"))
+        \(HTML.when(rooms.isEmpty, "<p class=\"note\">\(visit.say("この権限で開けるページはまだありません。", "There are no pages for this role yet."))</p>"))
         """
     ).answer.keepingLanguage(call)
-  }
-
-  static func change(_ call: Call<Member>) async throws -> Answer {
-    guard let role = call.fields["role"].flatMap(AccountRole.init(rawValue:)), let session = call.visit.session else {
-      throw Fault.field("role", .unprocessableContent, "そのような権限はありません", "there is no such role")
-    }
-    guard try await call.services.database.act(as: role, in: session) else { throw Fault.wrongRole }
-    return .seeOther("/")
   }
 }
 

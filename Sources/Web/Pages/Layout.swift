@@ -2,7 +2,7 @@ import Domain
 import HTTPTypes
 import Store
 
-/// What all pages have around them: the head with the way to sign out, and the language.
+/// What all pages have around them: the head with the rooms and the way to sign out, and where above the page lies what.
 struct Layout {
   let visit: Visit
   let title: String
@@ -10,6 +10,12 @@ struct Layout {
   let path: String
   /// What else of the query stays when the language changes.
   var query: [(String, String)] = []
+  /// The pages above this one, from the top; the first page and this one aren't named.
+  var trail: [(title: String, path: String)] = []
+  /// What the page says is complete without them.
+  var scripts: [Script] = []
+  /// Whether it is as wide as a whole screen.
+  var isBoard = false
   let content: HTML
 
   var answer: Answer {
@@ -19,43 +25,35 @@ struct Layout {
   }
 
   private var page: HTML {
-    """
-    <!doctype html>
-    <html lang="\(visit.language.rawValue)">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(title) | \(visit.say("手取り時間", "Tedori"))</title>
-    <link rel="stylesheet" href="/style.css">
-    <link rel="icon" href="/icon.svg">
-    </head>
-    <body>
-    <a class="skip" href="#main">\(visit.say("本文へ", "Skip to content"))</a>
-    <header class="head"><div class="wide">
-    <a class="name" href="/">\(visit.say("手取り時間", "Tedori"))</a>
-    <nav aria-label="\(visit.say("利用者", "Account"))">\(languages)\(account)</nav>
-    </div></header>
-    <main id="main" class="wide">
-    \(content)
-    </main>
-    </body>
-    </html>
-
-    """
-  }
-
-  private var languages: HTML {
-    let other: Language = visit.language == .japanese ? .english : .japanese
-    let query = (query + [("language", other.rawValue)]).map { "\($0)=\(Percent.encode($1))" }.joined(separator: "&")
-    return "<a href=\"\(path)?\(query)\" lang=\"\(other.rawValue)\" hreflang=\"\(other.rawValue)\">\(other.choose("日本語", "English"))</a>"
-  }
-
-  private var account: HTML {
-    guard let person = visit.person else { return "" }
+    let scripts: [HTML] = scripts.filter(PageFile.isThere).map { "<script src=\"\($0.path)\" defer></script>\n" }
     return """
-      <span class="who">\(person.name)（\(person.role.title(visit.language))）</span>
-      \(Form(visit: visit, path: "/sign-out", content: "<button class=\"quiet\">\(visit.say("サインアウト", "Sign out"))</button>").html)
+      <!doctype html>
+      <html lang="\(visit.language.rawValue)">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(title) | \(visit.say("手取り時間", "Tedori"))</title>
+      <link rel="stylesheet" href="/style.css">
+      <link rel="icon" href="/icon.svg">
+      \(scripts)</head>
+      <body>
+      <a class="skip" href="#main">\(visit.say("本文へ", "Skip to content"))</a>
+      \(PageHead(visit: visit, path: path, query: query, width: width).html)
+      <main id="main" class="\(width)">
+      \(HTML.when(!trail.isEmpty, crumbs))
+      \(content)
+      </main>
+      </body>
+      </html>
+
       """
+  }
+
+  private var width: String { isBoard ? "wide board" : "wide" }
+
+  private var crumbs: HTML {
+    let above: [HTML] = ([(visit.say("はじめ", "Start"), "/")] + trail).map { "<li><a href=\"\($0.1)\">\($0.0)</a></li>" }
+    return "<nav class=\"trail\" aria-label=\"\(visit.say("現在位置", "You are here"))\"><ol>\(above)<li aria-current=\"page\">\(title)</li></ol></nav>"
   }
 }
 

@@ -25,7 +25,7 @@ struct MonthPage {
   }
 
   /// The newest whole month, by the calendar of Japan.
-  private static func lastMonth() -> Month {
+  static func lastMonth() -> Month {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = TimeZone(secondsFromGMT: 9 * 3_600) ?? .gmt
     let today = calendar.dateComponents([.year, .month], from: .now)
@@ -42,8 +42,8 @@ struct MonthPage {
     Layout(
       visit: visit, title: "\(monthName) \(title(of: report.unit))", path: "/month",
       query: [("month", report.month.description)] + (code.map { [("unit", $0)] } ?? []),
+      trail: code == nil ? [] : [(say("全組織の月次報告", "Monthly report on the whole organisation"), link(report.month, unit: nil))],
       content: """
-        <p class="trail">\(trail)</p>
         <h1>\(title(of: report.unit)) <span>\(monthName)</span></h1>
         <p class="banner">\(basis)</p>
         \(freezing)
@@ -88,10 +88,6 @@ struct MonthPage {
 
   private func link(_ month: Month, unit: String?) -> String {
     "/month?month=\(month)" + (unit.map { "&unit=\(Percent.encode($0))" } ?? "")
-  }
-
-  private var trail: HTML {
-    code == nil ? "\(say("月次報告", "Monthly report"))" : "<a href=\"\(link(report.month, unit: nil))\">\(say("全組織", "Whole organisation"))</a>"
   }
 
   private var turning: HTML {

@@ -71,6 +71,13 @@ struct SettingsPage {
     return .seeOther("/settings")
   }
 
+  private var reasonLabel: String { visit.say("変更の理由", "Why it is changed") }
+
+  private var faults: [(field: String, label: String, sentence: String)] {
+    let labels = Self.settings.map { ($0.name, visit.say($0.label.japanese, $0.label.english)) } + [("reason", reasonLabel)]
+    return labels.compactMap { name, label in problems[name].map { (name, label, $0) } }
+  }
+
   private var answer: Answer {
     let title = visit.say("設定", "Settings")
     let firstFault = Self.settings.map(\.name).first { problems[$0] != nil }
@@ -84,13 +91,14 @@ struct SettingsPage {
       ).html
     }
     let reason = Field(
-      visit: visit, name: "reason", label: visit.say("変更の理由", "Why it is changed"), help: visit.say("監査の記録に残ります。", "It stands in the audit trail."),
+      visit: visit, name: "reason", label: reasonLabel, help: visit.say("監査の記録に残ります。", "It stands in the audit trail."),
       isRequired: false, value: values["reason"] ?? "", problem: problems["reason"], isFirstFault: firstFault == nil,
       control: .text(rows: 2))
     return Layout(
       visit: visit, title: title, path: "/settings",
       content: """
         <h1>\(title)</h1>
+        \(ErrorSummary(visit: visit, faults: faults).html)
         \(Form(visit: visit, path: "/settings", content: "\(fields)\(reason.html)<button class=\"main\">\(visit.say("設定する", "Set them"))</button>").html)
         """
     ).answer

@@ -67,7 +67,8 @@ struct Answering: RouterMiddleware {
 
   private func headers(for path: String) -> HTTPFields {
     var headers: HTTPFields = [
-      .contentSecurityPolicy: "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      .contentSecurityPolicy:
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
       .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
     ]
     // Not `no-referrer`: with it browsers send `Origin: null` with forms, which then look like somebody else's.

@@ -1,0 +1,11 @@
+import Foundation
+
+/// The scripts that pages may take: files of this module, and no others. A page says all it has to say without any.
+enum Script: String, CaseIterable {
+  /// Apache ECharts, which `scripts/prepare-charts` puts among this module's files; without it pages show their tables.
+  case library = "echarts.min.js"
+  /// Draws a figure's table as a chart.
+  case charts = "charts.js"
+
+  var path: String { "/scripts/\(rawValue)" }
+}
