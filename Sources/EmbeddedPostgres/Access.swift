@@ -18,7 +18,9 @@ struct Access: Sendable {
   private var map: String {
     let names = Set(users.map(\.name) + ["root"]).sorted()
     let lines = names.flatMap { name in
-      [Self.database, Self.service, Self.superuser].map { "tedori \"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\" \($0)\n" }
+      [Self.database, Self.service, Self.superuser].map {
+        "tedori \"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\" \($0)\n"
+      }
     }
     return Self.notice + lines.joined()
   }

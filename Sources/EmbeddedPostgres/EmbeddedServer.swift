@@ -52,7 +52,9 @@ public actor EmbeddedServer {
         database = OwnDatabase(directory: directory, folder: folder, installations: try await surroundings.installations())
         try await database.prepare()
       }
-      return EmbeddedServer(address: database.address, serviceAddress: database.serviceAddress, startedHere: startedHere, directory: directory, surroundings: surroundings, use: use)
+      return EmbeddedServer(
+        address: database.address, serviceAddress: database.serviceAddress, startedHere: startedHere, directory: directory, surroundings: surroundings, use: use
+      )
     } catch {
       if try use.attempt(.exclusive) { try await stop(directory, surroundings) }
       throw error
