@@ -55,6 +55,10 @@ begin atomic
 end;
 comment on function in_scope is 'Whether a unit is in the viewer''s scope on any of the days.';
 
+create or replace function enters_adoption(p_unit bigint, p_ended_on date) returns boolean language sql stable security definer set search_path = public, pg_temp
+return in_scope(p_unit, daterange(least(p_ended_on, current_date), least(p_ended_on, current_date), '[]'));
+comment on function enters_adoption is 'Whether a unit''s adoption is the viewer''s to enter: the unit is in the scope today or, where the adoption has ended, was on its last day.';
+
 -- The nearest head above confirms: the month's own until the deadline, then whoever is head now. A month that had none is its present head's from the start.
 create or replace function may_confirm(p_unit bigint, p_month date) returns boolean language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
@@ -245,9 +249,9 @@ create policy department on redirections for select to tedori_department using (
 create policy confirmation on redirections for update to tedori_department
   using (may_confirm(adoption_unit(adoption_id), month))
   with check (may_confirm(adoption_unit(adoption_id), month) and (confirmed_by_id is null and confirmed_on is null or staff_person(confirmed_by_id) = (select viewer_person()) and confirmed_on = current_date));
-create policy clerk_takes_up on adoptions for insert to tedori_clerk with check (unit_id is not null and in_scope(unit_id, daterange(started_on, ended_on, '[]')));
-create policy clerk_changes on adoptions for update to tedori_clerk
-  using (unit_id is not null and in_scope(unit_id, daterange(started_on, ended_on, '[]'))) with check (unit_id is not null and in_scope(unit_id, daterange(started_on, ended_on, '[]')));
+-- Whoever has the unit now changes its adoptions; what ended before a reorganisation stays with whoever had it then.
+create policy clerk_takes_up on adoptions for insert to tedori_clerk with check (enters_adoption(unit_id, ended_on));
+create policy clerk_changes on adoptions for update to tedori_clerk using (enters_adoption(unit_id, ended_on)) with check (enters_adoption(unit_id, ended_on));
 create policy clerk on time_records to tedori_clerk
   using (in_scope(adoption_unit(adoption_id), month_days(month))) with check (in_scope(adoption_unit(adoption_id), month_days(month)));
 create policy clerk on redirections to tedori_clerk
@@ -287,7 +291,7 @@ begin
   execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (revoked_at is not null)', everybody);
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
-  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint),
+  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), enters_adoption(bigint, date), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint),
     adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle(), sees_named_time() to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;

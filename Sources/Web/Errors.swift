@@ -20,6 +20,7 @@ enum Errors {
     case let error as NoSnapshot:
       Fault(
         .notFound, "\(error.month) はまだ固定されていません。人事が固定すると見られます", "\(error.month) hasn't been frozen yet: it can be read as soon as HR has it frozen")
+    case is RowsOfOthers: .wrongRole
     case is UnitOutOfScope: Fault(.forbidden, "ほかの所属の数値は見られません", "the figures of other departments aren't for you")
     case let error as ServerError: fault(of: error)
     case let error as ProviderFault: fault(of: error)
