@@ -99,6 +99,22 @@ create or replace function staff_person(p_staff bigint) returns bigint language 
 return (select s.person_id from staff s where s.id = p_staff);
 comment on function staff_person is 'The person of an employment.';
 
+-- A try to delete the row would say as much: so whoever may delete it is answered.
+create or replace function is_referred_to(p_child regclass, p_field name, p_id bigint) returns boolean language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  is_one boolean;
+begin
+  perform require_viewer();
+  if not exists (
+    select from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+    where c.contype = 'f' and c.conrelid = p_child and a.attname = p_field
+      and case current_setting('role') when 'none' then true else has_table_privilege(current_setting('role'), c.confrelid, 'delete') end)
+  then raise exception 'who may not delete a row does not learn what refers to it' using errcode = '42501'; end if;
+  execute format('select exists (select from %s where %I = $1)', p_child, p_field) into is_one using p_id;
+  return is_one;
+end $$;
+comment on function is_referred_to is 'Whether rows of a table refer by a field to a row that the viewer may delete, whether or not the viewer sees them.';
+
 -- One that takes a single person would stand beside it in a database that has it, and make the name ambiguous.
 drop function if exists look_at(bigint, text);
 create or replace function look_at(p_persons bigint[], p_what text) returns void language plpgsql security definer set search_path = public, pg_temp as $$
@@ -292,7 +308,7 @@ begin
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
   execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), enters_adoption(bigint, date), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint),
-    adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle(), sees_named_time() to %s', everybody);
+    adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle(), sees_named_time(), is_referred_to(regclass, name, bigint) to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;
 create policy administrator on tokens to tedori_administrator using ((select viewing())) with check ((select viewing()) and revoked_at is not null);
@@ -369,5 +385,6 @@ grant select on all tables in schema report to tedori_report;
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
 -- What an import and a sheet ask beside the tables.
 grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator, tedori_staff;
-grant execute on function take_statistics(regclass, bigint), last_unit(bigint, date), valid_measurement(bigint, bigint, date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+grant execute on function take_statistics(regclass, bigint) to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;
+grant execute on function last_unit(bigint, date), valid_measurement(bigint, bigint, date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
 grant select on account, post_days, carried_records to tedori_hr, tedori_hr_unnamed, tedori_auditor;

@@ -43,6 +43,42 @@ import Testing
     }
   }
 
+  /// The administrator sees no redirections, posts, or values of indicators, and yet takes back only what none of them needs.
+  @Test(arguments: [
+    ("categories", "code,title,tier\nnew,新しい先,higher_value\n", "policy"), ("grades", "code,title\nnew,新しい職\n", "主事"),
+    ("areas", "code,title\nnew,新しい領域\n", "internal"), ("indicator-definitions", "code,title,unit,better\nnew,新しい指標,件,up\n", "I1"),
+  ])
+  func theAdministratorKeepsTheCodeLists(kind: String, file: String, used: String) async throws {
+    try await TestDatabase.with(.organisation) { test async throws in
+      try await test.fillEveryTable()
+      let administrator = try await test.viewer("administrator")
+      #expect(try await test.take(kind, file, as: administrator).counts == MergeCounts(created: 1))
+      #expect(try await test.take(kind, file, as: administrator).counts == MergeCounts(unchanged: 1))
+      let refused = try await test.take(kind, "code,withdrawn\n\(used),yes\n", as: administrator)
+      #expect(refused.problems.count == 1 && refused.problems[0].wrong.hasPrefix("it can't be taken back"), "\(refused)")
+      #expect(try await test.take(kind, "code,withdrawn\nnew,yes\n", as: administrator).counts == MergeCounts(updated: 1))
+    }
+  }
+
+  /// What refers to a row is learnt only by who could find it out by deleting it.
+  @Test func whatRefersToARowIsNobodyElsesToAsk() async throws {
+    try await TestDatabase.with(.organisation) { test async throws in
+      for (login, asked, isAnswered) in [
+        ("administrator", "'redirections', 'category_id'", true), ("administrator", "'time_records', 'adoption_id'", false),
+        ("administrator", "'sessions', 'account_id'", false), ("administrator", "'staff', 'id'", false), ("clerk", "'redirections', 'category_id'", false),
+        ("vice", "'posts', 'staff_id'", false), ("revoked", "'posts', 'staff_id'", false), ("noriko", "'time_records', 'adoption_id'", true),
+      ] {
+        let viewer = try await test.viewer(login)
+        do {
+          _ = try await test.database.read(as: viewer) { try await $0.query(Statement(text: "select is_referred_to(\(asked), 1)")) }
+          #expect(isAnswered, "\(login) \(asked)")
+        } catch let error as ServerError {
+          #expect(!isAnswered && error.sqlState == "42501", "\(login) \(asked) \(error)")
+        }
+      }
+    }
+  }
+
   @Test func aClerkFillsTheOwnSheetOnly() async throws {
     try await TestDatabase.with(.organisation) { test async throws in
       let clerk = try await test.viewer("clerk")

@@ -73,11 +73,12 @@ extension Staging {
       let child = try row.decode("child", as: String.self)
       let field = try row.decode("field", as: String.self)
       let gone = kind.name == "units" ? "e.unit_id" : "e.id"
-      var condition = "e._withdrawn and e._existing and exists (select from \(child) c where c.\(field) = \(gone)"
+      var condition = "e._withdrawn and e._existing and "
       if child == kind.table {
-        condition += " and c.id not in (select w.id from \(effective) w where w._withdrawn))"
+        condition += "exists (select from \(child) c where c.\(field) = \(gone) and c.id not in (select w.id from \(effective) w where w._withdrawn))"
       } else {
-        condition += ")"
+        // Who keeps a list need not see the records that refer to it.
+        condition += "is_referred_to('\(child)'::regclass, '\(field)', \(gone))"
       }
       // A unit is gone only with its last version.
       if kind.name == "units" {
