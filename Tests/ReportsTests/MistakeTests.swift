@@ -90,6 +90,14 @@ import Testing
     }
   }
 
+  /// Programs write an apostrophe before what a spreadsheet could take for a formula, also before a line break.
+  @Test func anApostropheBeforeNothingIsNothing() async throws {
+    try await TestDatabase.with { test async throws in
+      let outcome = try await test.take("tools", "code,name\n\"'\n\",道具\nT8,\"'\n \"\n")
+      #expect(outcome.problems.map { "\($0.line) \($0.column) \($0.wrong)" } == ["2 code it is empty", "3 name it is empty"])
+    }
+  }
+
   @Test func aMisspeltHeadingIsOneProblem() async throws {
     try await TestDatabase.with(.schema) { test async throws in
       let outcome = try await test.take("staff", "stafff_no,name,フリガナ\n006,職員,\n")

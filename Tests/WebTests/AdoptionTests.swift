@@ -66,6 +66,18 @@ import Testing
     }
   }
 
+  @Test func aChangeToNothingIsExplained() async throws {
+    try await TestWeb.with { web async throws in
+      let headers = try await web.json("hanae", ["if-match": "*"])
+      for field in ["use_case_code", "started_on"] {
+        for blank in [#"\n"#, " ", #"\r\n\t"#, "'\\n"] {
+          let reply = try await web.send("PATCH", "/api/v1/adoptions/U1", headers, body: "{\"\(field)\": \"\(blank)\"}")
+          #expect(reply.status == 422 && reply.text.contains(field), "\(field) \(blank) \(reply.status) \(reply.text)")
+        }
+      }
+    }
+  }
+
   @Test func aClerkEntersTheOwnSectionsOnly() async throws {
     try await TestWeb.with { web async throws in
       let headers = try await web.json("clerk")
@@ -86,6 +98,11 @@ import Testing
     (#"{"code": "N1", "colour": "blue"}"#, 400, "colour"), (#"{"code": "N1", "code": "N2"}"#, 400, "code"), (#"{"unit_code": "S1"}"#, 422, "code"),
     (#"{"code": "\ud800"}"#, 400, ""), (#"{"code": "N1",}"#, 400, ""), ("[]", 400, ""), ("", 400, ""), (#"{"code": 1e999}"#, 422, "code"),
     (#"{"code": "U1", "unit_code": "S1", "use_case_code": "C1", "started_on": "2026-10-01"}"#, 409, "code"),
+    (#"{"code": " Ｕ1\n", "unit_code": "S1", "use_case_code": "C1", "started_on": "2026-10-01"}"#, 409, "code"),
+    (#"{"code": "\n", "unit_code": "S1", "use_case_code": "C1", "started_on": "2026-10-01"}"#, 422, "code"),
+    (#"{"code": "N1", "unit_code": "\n", "use_case_code": "C1", "started_on": "2026-10-01"}"#, 422, "staff_no"),
+    (#"{"code": "N1", "unit_code": "S1", "use_case_code": "\t\u3000", "started_on": "2026-10-01"}"#, 422, "use_case_code"),
+    (#"{"code": "N1", "unit_code": "S1", "use_case_code": "C1", "started_on": "\n"}"#, 422, "started_on"),
   ])
   func aRowThatCannotBeTakenIsExplained(body: String, status: Int, field: String) async throws {
     try await TestWeb.with { web async throws in

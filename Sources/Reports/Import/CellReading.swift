@@ -81,7 +81,10 @@ struct CellReading: Sendable {
     return "\(sign)\(whole).\(parts[1])"
   }
 
-  static func appendNull(to line: inout [UInt8]) { line += [UInt8(ascii: "\\"), UInt8(ascii: "N")] }
+  /// In a field of COPY's text format.
+  static let null = [UInt8(ascii: "\\"), UInt8(ascii: "N")]
+
+  static func appendNull(to line: inout [UInt8]) { line += null }
 
   static func appendEscaped(_ text: some Sequence<UInt8>, to line: inout [UInt8]) {
     for byte in text {

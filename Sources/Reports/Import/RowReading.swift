@@ -74,10 +74,14 @@ struct RowReading: Sendable {
     if let place = header.reason { read(why, at: place) } else { fields += [0x09, UInt8(ascii: "\\"), UInt8(ascii: "N")] }
     for cell in cells {
       let column = cell.reading.column
-      if column.isRequired, column.isKey || !isWithdrawn, row.isEmpty(cell.place), !faulty.contains(cell.place) {
+      let (start, found) = (fields.count + 1, problems.count)
+      read(cell.reading, at: cell.place)
+      // What reads as nothing is empty, also an apostrophe that keeps white space from running as a formula.
+      if column.isRequired, column.isKey || !isWithdrawn, !faulty.contains(cell.place), problems.count == found,
+        fields[start...].elementsEqual(CellReading.null)
+      {
         problems.append(Problem(line: row.line, column: header.names[cell.place], Rule.named("empty").explain([:], in: language)))
       }
-      read(cell.reading, at: cell.place)
     }
     lines += String(row.line).utf8
     lines += [0x09, UInt8(ascii: problems.isEmpty ? "f" : "t"), 0x09, UInt8(ascii: isWithdrawn ? "t" : "f")]

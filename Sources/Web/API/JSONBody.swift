@@ -26,11 +26,19 @@ struct JSONBody {
         let known = kind.columns.map(\.english).joined(separator: ", ")
         throw Fault.field(name, "この項目はありません。項目は \(known), reason です", "there is no such field; the fields are \(known), reason")
       }
-      let cell = try value.cell(of: column)
+      let cell = Self.cleaned(try value.cell(of: column), of: column)
       if cell.utf8.contains(0) { throw Fault.field(name, "NUL 文字は使えません", "a NUL character can't be used") }
       guard cells.updateValue(cell, forKey: name) == nil else { throw Fault.field(name, "2 回あります", "it is there twice") }
     }
     return (cells, bytes)
+  }
+
+  /// A code as a file's is read, so that what is looked for is what will be written; one that can't be is left to the reading of the row, which says why.
+  private static func cleaned(_ cell: String, of column: Column) -> String {
+    switch column.value {
+    case .code, .reference: do { return try CodeText.parse(cell) } catch { return cell }
+    default: return cell
+    }
   }
 
   enum Value {
