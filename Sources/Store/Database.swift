@@ -28,7 +28,7 @@ public struct Database: Sendable {
   /// Reads in one snapshot: whatever the body asks for fits together.
   public func read<Result: Sendable>(as viewer: Viewer, _ body: @escaping @Sendable (Transaction) async throws -> Result) async throws -> Result {
     try await pool.transaction(isolation: .repeatableRead, readOnly: true) { transaction in
-      try await introduce(viewer, to: transaction, patience: viewer.patience)
+      try await introduce(viewer, to: transaction, isReading: true)
       return try await body(transaction)
     }
   }
@@ -40,19 +40,20 @@ public struct Database: Sendable {
     as viewer: Viewer, isolation: IsolationLevel = .readCommitted, _ body: @escaping @Sendable (Transaction) async throws -> Result
   ) async throws -> Result {
     try await pool.transaction(isolation: isolation) { transaction in
-      try await introduce(viewer, to: transaction)
+      try await introduce(viewer, to: transaction, isReading: false)
       return try await body(transaction)
     }
   }
 
-  private func introduce(_ viewer: Viewer, to transaction: Transaction, patience: String = "0") async throws {
+  private func introduce(_ viewer: Viewer, to transaction: Transaction, isReading: Bool) async throws {
     if isForAccounts, case .owner = viewer { throw OwnerRefused() }
     _ = try await transaction.query(
       """
       select set_config('role', \(viewer.databaseRole), true), set_config('tedori.account_id', \(viewer.accountID), true),
         set_config('tedori.actor', \(viewer.name), true), set_config('tedori.change_id', '', true), set_config('tedori.reason', '', true),
         set_config('client_min_messages', 'warning', true), set_config('jit', 'off', true),
-        set_config('client_connection_check_interval', '5s', true), set_config('statement_timeout', \(patience), true)
+        set_config('client_connection_check_interval', '5s', true), set_config('statement_timeout', \(viewer.patience(isReading: isReading)), true),
+        set_config('lock_timeout', \(viewer.lockPatience), true)
       """)
   }
 }

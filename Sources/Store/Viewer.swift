@@ -27,9 +27,22 @@ public enum Viewer: Sendable, Hashable {
     }
   }
 
-  /// How long a question may take: somebody waits for the answer of one that an account asks, and others for the connection.
-  var patience: String {
-    if case .account = self { "30s" } else { "0" }
+  /// How long a question may take: somebody waits for the answer of one that an account asks, and others for the connection. What an account writes may take long.
+  func patience(isReading: Bool) -> String {
+    switch self {
+    case .owner: "0"
+    case .account: isReading ? "30s" : "0"
+    case .gate: "10s"
+    }
+  }
+
+  /// How long a statement waits for others' locks: whoever has a login of the database can hold some, and mustn't hold the service's connections with them.
+  var lockPatience: String {
+    switch self {
+    case .owner: "0"
+    case .account: "60s"
+    case .gate: "3s"
+    }
   }
 
   /// The account for which row-level security decides; empty where there is none.

@@ -33,7 +33,7 @@ enum Errors {
   private static func fault(of error: ServerError) -> Fault {
     switch (error.conditionClass, error.sqlState) {
     case (_, "42501"): Fault(.forbidden, "この権限では使えません", "your role may not do this")
-    case ("08", _), ("53", _), ("57", _), ("40", _): unavailable
+    case ("08", _), ("53", _), ("57", _), ("40", _), (_, "55P03"): unavailable
     case (_, "TD004"): Fault(.conflict, "その月はまだ終わっていません。終わってから固定してください", "that month isn't over yet: freeze it when it is")
     case ("TD", _): Fault(.conflict, "勘定の規則に反します", "it breaks a rule of the account")
     case (_, "23505"): Fault(.conflict, "同じキーのものがすでにあります", "there is one with this key already")

@@ -75,6 +75,35 @@ import Testing
     }
   }
 
+  /// Whoever has a login of the database can take a lock by its name: that keeps out one name, and no connection.
+  @Test func aLockThatSomebodyHoldsKeepsNobodyElseOut() async throws {
+    try await Self.with { test async throws in
+      try await test.pool.transaction { holder in
+        _ = try await holder.query("select pg_advisory_xact_lock(hashtext('tedori.sign_in'), hashtext('hanae'))")
+        try await withThrowingTaskGroup(of: String?.self) { group in
+          // All connections of the service.
+          for _ in 0..<6 {
+            group.addTask {
+              do { _ = try await test.database.signIn(login: "hanae", password: "wrong password", origin: "192.0.2.1") } catch let error as ServerError {
+                return error.sqlState
+              }
+              return nil
+            }
+          }
+          let waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+          while try await test.number(waiting) < 6 { try await Task.sleep(for: .milliseconds(20)) }
+          _ = try await test.enter("vice", Self.password)
+          for try await state in group { #expect(state == "55P03") }
+        }
+      }
+      let officer = try await test.viewer("hanae")
+      let told = try await test.database.write(as: officer) {
+        try await $0.query("select current_setting('lock_timeout') as time").first?.decode("time", as: String.self)
+      }
+      #expect(told == "1min")
+    }
+  }
+
   @Test(arguments: [
     "update sessions set seen_at = now() - interval '31 minutes'", "update sessions set began_at = now() - interval '13 hours'",
     "update sessions set ended_at = now()", "update accounts set revoked_at = now() where login = 'vice'",

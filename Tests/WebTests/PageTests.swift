@@ -120,7 +120,7 @@ import Testing
     try await TestWeb.with { web async throws in
       let noriko = ["cookie": "tedori=\(try await web.session("noriko").secret)"]
       let page = try await web.send("GET", "/connect", noriko)
-      #expect(page.status == 200 && page.text.contains("create role \"noriko\" login in role tedori_report"))
+      #expect(page.status == 200 && page.text.contains("create role \"noriko\" login connection limit 3 in role tedori_report"))
       for view in try await web.test.texts("select table_name::text from information_schema.views where table_schema = 'report'") {
         #expect(page.text.contains("<code>report.\(view)</code>"))
       }

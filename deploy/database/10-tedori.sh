@@ -17,7 +17,7 @@ create role tedori_administrator;
 create role tedori_auditor;
 create role tedori_gate;
 create role tedori_nobody;
--- For logins of Excel, Power BI and the like: create role "LOGIN" login password '…' in role tedori_report, with LOGIN as the account is called.
+-- For logins of Excel, Power BI and the like: create role "LOGIN" login password '…' connection limit 3 in role tedori_report, with LOGIN as the account is called.
 create role tedori_report;
 grant tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff, tedori_administrator, tedori_auditor, tedori_gate, tedori_nobody to tedori;
 -- The web service's own login: it takes on these roles and owns nothing.

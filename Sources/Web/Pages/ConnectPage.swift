@@ -14,7 +14,7 @@ enum ConnectPage {
       ? "<p class=\"banner\">\(say("接続用のログイン \(login) は用意されています。", "Your login \(login) is ready."))</p>"
       : """
       <p class="banner">\(say("接続用のログインがまだありません。データベースの管理者に次を頼んでください。名前は Tedori のサインイン名と同じにします。", "You have no login yet. Ask the database's administrator for this; its name is that of your Tedori account."))</p>
-      <pre tabindex="0">create role "\(login)" login in role tedori_report; \\password "\(login)"</pre>
+      <pre tabindex="0">create role "\(login)" login connection limit 3 in role tedori_report; \\password "\(login)"</pre>
       """
     let views: [HTML] = found.views.map { view in
       let rows: [HTML] = view.columns.map {
