@@ -59,10 +59,29 @@ import Testing
         ("session_hours", Limits.sessionHours),
         ("retention_years", Limits.retentionYears),
       ] {
+        // With the others where they leave it free.
+        try await test.run("update settings set reporting_days = 0, confirmation_days = 366")
         for (value, isTaken) in [(range.lowerBound - 1, false), (range.lowerBound, true), (range.upperBound, true), (range.upperBound + 1, false)] {
           #expect(try await test.refusal(of: "update settings set \(column) = \(value)") == (isTaken ? nil : "settings_\(column)"))
         }
       }
+    }
+  }
+
+  /// A month that is confirmed before its reporting ends would never be frozen.
+  @Test func reportingEndsBeforeConfirmation() async throws {
+    try await TestWeb.with { web async throws in
+      let (administrator, english) = (try await web.visitor("administrator"), ["accept-language": "en"])
+      for (reporting, confirmation, status) in [("20", "20", 422), ("21", "20", 422), ("19", "20", 303), ("0", "1", 303)] {
+        let fields = Self.fields.merging(["reporting_days": reporting, "confirmation_days": confirmation]) { $1 }
+        let reply = try await administrator.post("/settings", fields, english)
+        #expect(reply.status == status)
+        if status == 422 {
+          #expect(reply.text.contains("shorter than the time to confirm (20 days)") && reply.text.contains("value=\"\(reporting)\""))
+        }
+      }
+      try await web.test.run("update settings set confirmation_days = 20, reporting_days = 10")
+      #expect(try await web.test.refusal(of: "update settings set reporting_days = 20") == "settings_reporting_first")
     }
   }
 

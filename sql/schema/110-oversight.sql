@@ -72,7 +72,8 @@ create table settings (
   reporting_days integer not null default 10 constraint settings_reporting_days check (reporting_days between 0 and 60),
   idle_minutes integer not null default 30 constraint settings_idle_minutes check (idle_minutes between 5 and 480),
   session_hours integer not null default 12 constraint settings_session_hours check (session_hours between 1 and 24),
-  retention_years integer not null default 7 constraint settings_retention_years check (retention_years between 1 and 50)
+  retention_years integer not null default 7 constraint settings_retention_years check (retention_years between 1 and 50),
+  constraint settings_reporting_first check (reporting_days < confirmation_days)
 );
 insert into settings default values;
 comment on table settings is '設定. What the administrator decides, in one row.';

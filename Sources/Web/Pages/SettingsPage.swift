@@ -60,6 +60,11 @@ struct SettingsPage {
         page.problems[setting.name] = visit.say("\(low) から \(high) までの整数にしてください", "Make it a whole number from \(low) to \(high)")
       }
     }
+    // A month is frozen from the end of its reporting to that of its confirmation.
+    if limits.reportingDays >= limits.confirmationDays, page.problems.isEmpty {
+      page.problems["reporting_days"] = visit.say(
+        "確認の期限（\(limits.confirmationDays) 日）より短くしてください", "Make it shorter than the time to confirm (\(limits.confirmationDays) days)")
+    }
     let reason = FormText(call.fields["reason"], longest: 400, visit: visit, empty: nil)
     page.problems["reason"] = reason.problem
     guard page.problems.isEmpty, case .text(let text) = reason else {
