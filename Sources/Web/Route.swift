@@ -39,7 +39,8 @@ struct Route: Sendable {
   var isForPrograms: Bool { Self.isForPrograms(path) }
   var isUnsafe: Bool { ![.get, .head].contains(method) }
 
-  static func isForPrograms(_ path: String) -> Bool { path.hasPrefix("/api/") }
+  /// As the router reads a path, for which `//api` is `/api`.
+  static func isForPrograms(_ path: String) -> Bool { path.split(separator: "/").first == "api" }
 
   func join(_ router: Router<Visit>, _ services: Services) { add(self, router, services) }
 
