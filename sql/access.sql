@@ -99,6 +99,11 @@ create or replace function staff_person(p_staff bigint) returns bigint language 
 return (select s.person_id from staff s where s.id = p_staff);
 comment on function staff_person is 'The person of an employment.';
 
+create or replace function staff_number(p_staff bigint) returns text language sql stable security definer set search_path = public, pg_temp
+return (select s.staff_no from staff s where s.id = p_staff
+  and case current_setting('role') when 'none' then true when 'tedori_hr' then viewing() when 'tedori_hr_unnamed' then viewing() when 'tedori_auditor' then viewing() else false end);
+comment on function staff_number is 'The number of an employment, for whoever sees everybody''s; null for all others.';
+
 -- A try to delete the row would say as much: so whoever may delete it is answered.
 create or replace function is_referred_to(p_child regclass, p_field name, p_id bigint) returns boolean language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
@@ -308,7 +313,7 @@ begin
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
   execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), enters_adoption(bigint, date), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint),
-    adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle(), sees_named_time(), is_referred_to(regclass, name, bigint) to %s', everybody);
+    adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), staff_number(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle(), sees_named_time(), is_referred_to(regclass, name, bigint) to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;
 create policy administrator on tokens to tedori_administrator using ((select viewing())) with check ((select viewing()) and revoked_at is not null);

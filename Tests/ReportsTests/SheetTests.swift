@@ -95,6 +95,62 @@ import Testing
       #expect(try await test.texts("select minutes || coalesce(confirmed_by_id::text, '') from redirections") == ["230"])
     }
   }
+
+  /// A clerk sees nobody's staff number, and yet a confirmation stays with the minutes that were confirmed.
+  @Test func aClerkTakesTheOwnSectionsSheet() async throws {
+    try await TestDatabase.with { test async throws in
+      let clerk = try await test.viewer("clerk")
+      try await test.run(
+        """
+        select fixture.measured('U1', '2026-10-01', 30, 'M1', 3);
+        select fixture.redirect('U1', '2026-10-01', 'policy', 250, '006', '002'); select fixture.redirect('U1', '2026-10-01', 'quality', 50, '006', '002')
+        """)
+      let sheet = try await Sheet.of("S1", "2026-10", in: test)
+      let first = try await sheet.with("U2", "users", "2").with("U2", "cases", "40").with("U2", "policy", "20").take(in: test, as: clerk)
+      #expect(first.problems == [] && first.isWritten && first.counts.created == 2, "\(first)")
+      #expect(first.notes.allSatisfy { !$0.contains("confirmed") }, "\(first)")
+      let confirmed = "select minutes || coalesce(' by ' || s.staff_no, '') from redirections d left join staff s on s.id = d.confirmed_by_id order by minutes"
+      #expect(try await test.texts(confirmed) == ["20", "50 by 002", "250 by 002"])
+      let second = try await sheet.with("U1", "policy", "240").take(in: test, as: clerk)
+      #expect(second.notes.contains { $0.hasPrefix("1 confirmed redirections are confirmed no longer") }, "\(second)")
+      #expect(try await test.texts(confirmed) == ["20", "50 by 002", "240"])
+      // Nor is what was confirmed said to have come to something else.
+      let third = try await sheet.with("U1", "policy", "240").with("U1", "output", "条例案").take(in: test, as: clerk)
+      #expect(third.notes.contains { $0.hasPrefix("1 confirmed redirections are confirmed no longer") }, "\(third)")
+      #expect(try await test.texts(confirmed) == ["20", "50", "240"])
+    }
+  }
+
+  @Test func aClerksNewMinutesInAFileEndAConfirmationToo() async throws {
+    try await TestDatabase.with { test async throws in
+      try await test.run(
+        """
+        select fixture.measured('U1', '2026-10-01', 30, 'M1', 3);
+        select fixture.redirect('U1', '2026-10-01', 'policy', 250, '006', '002'); select fixture.redirect('U1', '2026-10-01', 'quality', 50, '006', '002')
+        """)
+      let outcome = try await test.take(
+        "redirections", "adoption_code,month,category,minutes\nU1,2026-10,policy,240\nU1,2026-10,quality,50\n", as: try await test.viewer("clerk"))
+      #expect(outcome.problems == [] && outcome.notes.contains { $0.hasPrefix("1 confirmed redirections are confirmed no longer") }, "\(outcome)")
+      #expect(try await test.texts("select minutes || ' ' || (confirmed_by_id is not null) from redirections order by minutes") == ["50 true", "240 false"])
+    }
+  }
+
+  /// The next section's adoptions aren't there for a clerk; what breaks a cap is explained as to HR, without anybody's number.
+  @Test func aClerkLearnsWhatIsWrong() async throws {
+    try await TestDatabase.with { test async throws in
+      let clerk = try await test.viewer("clerk")
+      let other = try await Sheet.of("S2", "2026-10", in: test).with("P8", "cases", "1").take(in: test, as: clerk)
+      #expect(other.problems.map(\.wrong) == ["nothing has this code or title"] && !other.isWritten, "\(other)")
+      for viewer in [clerk, try await test.viewer("hanae")] {
+        let above = try await Sheet.of("S1", "2026-10", in: test).with("U1", "measurement_code", "").with("U1", "gross_minutes", "999999").take(
+          in: test, as: viewer)
+        #expect(above.problems.count == 1 && above.problems[0].wrong.contains("above the contracted"), "\(above)")
+        let file = try await test.take("time", "adoption_code,month,users,gross_minutes\nU1,2026-10,3,999999\n", as: viewer)
+        #expect(file.problems.map(\.wrong) == above.problems.map(\.wrong), "\(file)")
+      }
+      #expect(try await test.number("select count(*) from time_records where month = '2026-10-01'") == 0)
+    }
+  }
 }
 
 extension MergeCounts {
@@ -138,10 +194,10 @@ struct Sheet {
     return sheet
   }
 
-  func take(in test: TestDatabase) async throws -> ImportOutcome {
+  func take(in test: TestDatabase, as viewer: Viewer = Cast.officer) async throws -> ImportOutcome {
     try await Scratch.with { folder in
       let path = try folder.file(([names] + rows).map { $0.joined(separator: ",") + "\n" }.joined())
-      return try await Import.sheet(path: path, language: .english, in: test.database, as: Cast.officer).run(in: test.database, as: Cast.officer) { _ in }
+      return try await Import.sheet(path: path, language: .english, in: test.database, as: viewer).run(in: test.database, as: viewer) { _ in }
     }
   }
 }

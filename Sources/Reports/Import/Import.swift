@@ -145,8 +145,8 @@ public struct Import: Sendable {
     if changed.dropped > 0 {
       notes.append(
         language.choose(
-          "確認済みの振向け \(changed.dropped) 件は、時間か確認者が変わったか取り消されたため、確認済みでなくなります。確認者に確かめてください。",
-          "\(changed.dropped) confirmed redirections are confirmed no longer: their minutes or confirmer changed, or they were taken back; ask the confirmer again"
+          "確認済みの振向け \(changed.dropped) 件は、時間、成果か確認者が変わったか取り消されたため、確認済みでなくなります。確認者に確かめてください。",
+          "\(changed.dropped) confirmed redirections are confirmed no longer: their minutes, output or confirmer changed, or they were taken back; ask the confirmer again"
         ))
     }
     if changed.kept > 0 {

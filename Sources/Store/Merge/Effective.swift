@@ -125,6 +125,10 @@ extension Kind {
     case ("time", "baseline_minutes"), ("time", "ai_minutes"), ("time", "gross_minutes"):
       // A file without these columns that names a measurement replaces what was typed.
       return isPresent ? nil : "case when e.measurement_id is null then e.\(column.field) end"
+    case ("redirections", "confirmed_by"), ("redirections", "confirmed_by_id"), ("redirections", "confirmed_on"):
+      // Who may not confirm ends a confirmation by changing what was confirmed.
+      let same = ["minutes", "output", "claimed_by_id"].map { "e.\($0) is not distinct from (e._old).\($0)" }.joined(separator: " and ")
+      return "case when current_setting('role') <> 'tedori_clerk' or \(same) then e.\(column.field) end"
     default: return nil
     }
   }

@@ -21,14 +21,13 @@ extension Staging {
       insert into faults
       select distinct coalesce(m._line, 0), null, case when w.person_id is not null and not sees_named_time() then 'unseen_time' else p.rule end,
         case when w.person_id is not null and not sees_named_time() then '{}' else
-          coalesce(p.detail, '{}') || jsonb_strip_nulls(jsonb_build_object('month', to_char(p.month, 'YYYY-MM'), 'day', p.month, 'unit', u.code, 'staff', s.staff_no, 'adoption', a.code)) end
+          coalesce(p.detail, '{}') || jsonb_strip_nulls(jsonb_build_object('month', to_char(p.month, 'YYYY-MM'), 'day', p.month, 'unit', u.code, 'staff', p.staff_no, 'adoption', a.code)) end
           || jsonb_strip_nulls(jsonb_build_object('person', w.person_id))
-      from settled p
+      from (select f.*, staff_number(f.person_id) as staff_no from settled f) p
       -- Whose time it tells of.
       cross join lateral (select case when p.rule ~ '^(cap|time|redirections)_' then coalesce(p.person_id, adoption_person(p.adoption_id)) end as person_id) w
       left join lateral (\(unsafe: concerned.joined(separator: " union all "))) m on true
       left join units u on u.id = p.unit_id
-      left join staff s on s.id = p.person_id
       left join adoptions a on a.id = p.adoption_id
       """)
     try await nameLines(stagings, in: transaction)
@@ -91,7 +90,7 @@ extension Kind {
   var concerns: String {
     let person = "(select s.person_id from staff s where s.id = e.staff_id)"
     let adopter = """
-      p.adoption_id is null and exists (select from adoptions a left join staff s on s.id = a.staff_id where a.id = %@ and (s.person_id = p.person_id or p.person_id is null and a.unit_id = p.unit_id))
+      p.adoption_id is null and exists (select from adoptions a where a.id = %@ and (p.person_id is null and a.unit_id = p.unit_id or a.staff_id is not null and staff_person(a.staff_id) = p.person_id))
       """
     switch name {
     case "units":
