@@ -158,10 +158,13 @@ end $$;
 comment on function take_named_export is 'Takes an approved export, once, by who has asked for it; null where it may not be taken.';
 
 -- What a section is told that is too small for figures of its own: those of the nearest unit above that has some. They are published, and so tell nothing new.
+-- Of time only: a head reads nothing else of the units above.
 create or replace function snapshot_group(p_month date, p_unit text) returns table (code text, name text, name_en text, kind text, figures jsonb)
 language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select a.code, a.name, a.name_en, a.kind, a.figures
+  select a.code, a.name, a.name_en, a.kind, (
+    select jsonb_object_agg(f.key, f.value) from jsonb_each(a.figures) f
+    where f.key in ('gross', 'net', 'loss', 'freed') or f.key like '%.claimed' or f.key like '%.confirmed' or f.key ~ '^(E[0-5]|tool\..*|area\..*)\.(gross|net|freed)$')
   from snapshot_units u
   join snapshot_units a on a.month = u.month and not a.own and a.unit_id is distinct from u.unit_id and (a.unit_id is null or a.unit_id = any (u.path))
   where u.month = p_month and u.code = p_unit and not u.own and not u.figures ? 'net' and a.figures ? 'net'
@@ -169,7 +172,7 @@ begin atomic
         select from viewer_mandates() m where m.unit_id = any (u.path) and m.allowed && month_days(p_month)) else viewing() end
   order by cardinality(a.path) desc limit 1;
 end;
-comment on function snapshot_group is 'The published figures of the nearest unit above (without code: the whole organisation) for a unit whose time is withheld, where the viewer may read on that unit.';
+comment on function snapshot_group is 'The published figures of time of the nearest unit above (without code: the whole organisation) for a unit whose time is withheld, where the viewer may read on that unit.';
 
 -- What may be executed: nothing, unless it is said here. Functions that only calculate are anybody's; what keeps the books runs with the owner's rights.
 do $$

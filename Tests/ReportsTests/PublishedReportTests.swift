@@ -61,7 +61,11 @@ import Testing
       #expect(small.total.withheld.contains("net"))
       let group = try #require(small.group)
       let above = try await MonthlyReport.published(month, unit: group.unit?.code, in: test.database, as: Cast.officer)
-      #expect(!group.figures.withheld.contains("net") && group.figures == above.total)
+      #expect(!group.figures.withheld.contains("net") && group.figures.account == above.total.account && group.figures.categories == above.total.categories)
+      #expect(group.figures.tools == above.total.tools && group.figures.evidence == above.total.evidence)
+      // A head reads no more than the time of a unit above.
+      let people: Set = ["headcount", "on_leave", "fte", "covered", "adopters", "active_users", "in_force", "reported"]
+      #expect(group.figures.withheld == above.total.withheld.union(people) && !above.total.withheld.isSuperset(of: people))
       let head = try await MonthlyReport.published(month, unit: "S1", in: test.database, as: try await test.viewer("head"))
       #expect(head.group?.figures == group.figures && head.json.text == small.json.text)
       #expect(head.text(.japanese).contains("まとまりの数値"))
