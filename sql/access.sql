@@ -347,7 +347,8 @@ grant execute on function approve_named_export(bigint), take_named_export(bigint
 -- What was answered to one's own requests.
 grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk;
 create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk
-  using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()) and (select viewing()));
+  using (account_id = (select viewer()) and role_of(role) = current_setting('role') and (select viewing()))
+  with check (account_id = (select viewer()) and role_of(role) = current_setting('role') and (select viewing()));
 
 -- Snapshots hold nothing that is withheld. A head reads the own unit and what is under it, as the tree was in the month, and the whole organisation to compare with.
 do $$

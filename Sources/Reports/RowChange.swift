@@ -23,11 +23,13 @@ public struct RowChange: Sendable {
   public struct Repeat: Sendable {
     let key: String
     let account: Int
+    let role: AccountRole
     let bodyHash: [UInt8]
 
-    public init(key: String, account: Int, bodyHash: [UInt8]) {
+    public init(key: String, account: Int, role: AccountRole, bodyHash: [UInt8]) {
       self.key = key
       self.account = account
+      self.role = role
       self.bodyHash = bodyHash
     }
   }
@@ -55,7 +57,7 @@ public struct RowChange: Sendable {
   public func create(once: Repeat?, in database: Database, as viewer: Viewer, answer: @escaping @Sendable ([String?]) -> String) async throws -> Outcome {
     try await undoing(in: database, as: viewer) {
       try await database.write(as: viewer) { transaction in
-        if let once, let earlier = try await transaction.earlierAnswer(to: once.key, of: once.account) {
+        if let once, let earlier = try await transaction.earlierAnswer(to: once.key, of: once.account, as: once.role) {
           return earlier.bodyHash == once.bodyHash ? .repeated(earlier.answer) : .keyInUse
         }
         try await transaction.lockImports(of: kind)
@@ -63,7 +65,7 @@ public struct RowChange: Sendable {
         let counts = try await merge(in: transaction)
         // Somebody else's row, which this viewer doesn't see.
         guard counts.created == 1, let row = try await row(in: transaction) else { throw Undone(outcome: .exists) }
-        if let once { try await transaction.remember(answer(row), to: once.key, of: once.account, bodyHash: once.bodyHash) }
+        if let once { try await transaction.remember(answer(row), to: once.key, of: once.account, as: once.role, bodyHash: once.bodyHash) }
         return .written(row)
       }
     }

@@ -30,7 +30,8 @@ extension TestDatabase {
       insert into tokens (hash, account_id, role, title, expires_at)
       select sha256(convert_to(a.login, 'UTF8')), a.id, m.role, 'a program', now() + interval '1 day' from accounts a join mandates m on m.account_id = a.id where a.login in ('hanae', 'vice');
       insert into invitations (hash, account_id, expires_at) select sha256('i'), a.id, now() + interval '1 day' from accounts a where a.login = 'vice';
-      insert into answered_requests (account_id, key, body_hash, answer) select a.id, 'k', sha256('b'), '{}' from accounts a where a.login in ('hanae', 'noriko');
+      insert into answered_requests (account_id, role, key, body_hash, answer)
+      select a.id, r.role, 'k', sha256('b'), '{}' from accounts a join (values ('hanae', 'hr'), ('hanae', 'clerk'), ('noriko', 'hr_unnamed')) r (login, role) on r.login = a.login;
       insert into sign_ins (login, origin, succeeded) values ('hanae', '192.0.2.1', false);
       insert into looks (account_id, person_id, role, what)
       select a.id, s.person_id, 'hr', 'time' from accounts a, staff s where a.login = 'hanae' and s.staff_no in ('006', '008');

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Secrets
 import TestSupport
 import Testing
 
@@ -28,6 +29,26 @@ import Testing
       // Another account's key is another key; the row is there all the same.
       let ito = try await web.send("POST", "/api/v1/adoptions", try await web.json("noriko", ["idempotency-key": "k1"]), body: Self.body)
       #expect(ito.status == 409)
+    }
+  }
+
+  @Test func aKeyOfOneRoleIsNoneOfTheOther() async throws {
+    try await TestWeb.with { web async throws in
+      let officer = try await web.json("hanae", ["idempotency-key": "k1"])
+      try await web.test.run(
+        """
+        update mandates set account_id = (select id from accounts where login = 'hanae') where role = 'clerk';
+        insert into tokens (hash, account_id, role, title, expires_at) select sha256('x'), account_id, 'clerk', 'x', now() + interval '1 day' from mandates where role = 'clerk';
+        """)
+      let secret = try Secret()
+      let hash = secret.hash
+      try await web.test.pool.execute("update tokens set hash = \(hash) where title = 'x'")
+      let clerk = officer.merging(["authorization": "Bearer \(secret.text)"]) { $1 }
+      #expect(try await web.send("POST", "/api/v1/adoptions", officer, body: Self.body.replacing("S1", with: "S3")).status == 201)
+      // Neither another section's row nor that there is one.
+      let other = try await web.send("POST", "/api/v1/adoptions", clerk, body: Self.body.replacing("N1", with: "N2"))
+      #expect(other.status == 201 && other.text.contains("N2"), "\(other.text)")
+      #expect(try await web.send("POST", "/api/v1/adoptions", clerk, body: Self.body.replacing("S1", with: "S3")).status == 422)
     }
   }
 

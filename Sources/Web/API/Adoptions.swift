@@ -18,7 +18,8 @@ enum Adoptions {
     let (cells, bytes) = try await JSONBody.cells(of: call, kind: .adoption)
     guard cells["code"].map({ !$0.isEmpty }) ?? false else { throw Fault.field("code", .unprocessableContent, "必要です", "it is needed") }
     let once = call.arguments["Idempotency-Key"].map {
-      RowChange.Repeat(key: $0, account: call.context.person.account, bodyHash: Digest.sha256(Array("POST adoptions ".utf8) + bytes))
+      RowChange.Repeat(
+        key: $0, account: call.context.person.account, role: call.context.person.role, bodyHash: Digest.sha256(Array("POST adoptions ".utf8) + bytes))
     }
     let outcome = try await change(call, cells).create(once: once, in: call.services.database, as: call.context.viewer) {
       RowJSON.tag(of: $0) + RowJSON.object($0, of: .adoption).text
