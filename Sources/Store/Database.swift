@@ -3,6 +3,7 @@ public import Postgres
 /// The record: every statement on it runs inside `read` or `write`, which say who asks.
 public struct Database: Sendable {
   package let pool: ConnectionPool
+  let freezes = FreezeQueue()
   private let isForAccounts: Bool
 
   /// - Parameters:

@@ -25,9 +25,30 @@ extension Database {
 
   /// Freezes a month as it is now, in place of its older snapshot as far as their difference shows nobody's record.
   public func takeSnapshot(of month: Month, as viewer: Viewer) async throws {
-    // One snapshot of the database, so that whatever is frozen fits together.
-    try await write(as: viewer, isolation: .repeatableRead) { transaction in
-      _ = try await transaction.query("select freeze_month(\(month)::date)")
+    try await freezes.run {
+      // One snapshot of the database, so that whatever is frozen fits together.
+      try await write(as: viewer, isolation: .repeatableRead) { transaction in
+        _ = try await transaction.query("select freeze_month(\(month)::date)")
+      }
+    }
+  }
+}
+
+/// Freezes one month after the other: a transaction for which another one is in the way begins anew, and of many each would be in the way of all. Who waits keeps no connection.
+actor FreezeQueue {
+  private var last: Task<Void, Never>?
+
+  func run(_ freeze: @escaping @Sendable () async throws -> Void) async throws {
+    let before = last
+    let mine = Task {
+      await before?.value
+      try await freeze()
+    }
+    last = Task { _ = await mine.result }
+    try await withTaskCancellationHandler {
+      try await mine.value
+    } onCancel: {
+      mine.cancel()
     }
   }
 }

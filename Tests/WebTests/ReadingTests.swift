@@ -50,6 +50,12 @@ import Testing
     }
   }
 
+  @Test func whoeverFreezesBesideOthersWaits() async throws {
+    try await TestWeb.with { web async throws in
+      #expect(try await web.visitor("hanae").post("/month/freeze", ["month": "2026-09"], times: 12) == [Int](repeating: 303, count: 12))
+    }
+  }
+
   @Test func pagesGoOnWhereTheLastOneEnded() async throws {
     try await TestWeb.with { web async throws in
       let headers = try await web.json("hanae")
