@@ -25,6 +25,9 @@ struct Access: Sendable {
     return Self.notice + lines.joined()
   }
 
+  /// Whether a cluster goes by these rules already.
+  func stands(in cluster: Cluster) throws -> Bool { try FileEntry.text(at: "\(cluster.path)/pg_hba.conf") == rules }
+
   /// Puts the rules into a cluster, which belongs to `owner`.
   func write(to cluster: Cluster, owner: SystemUser) throws {
     for (name, text) in [("pg_hba.conf", rules), ("pg_ident.conf", map)] {

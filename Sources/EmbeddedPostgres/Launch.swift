@@ -17,7 +17,15 @@ struct Launch: Sendable {
     let owner = try directory.serverUser()
     if let clusterDirectory = try cluster.filledDirectory() {
       let lock = try cluster.lock()
-      if let postmaster = try await join(clusterDirectory, lock), let folder = postmaster.socketFolder { return (SocketFolder(folder, of: cluster), false) }
+      if let postmaster = try await join(clusterDirectory, lock), let folder = postmaster.socketFolder {
+        // One that an older program has started goes by older rules.
+        let access = Access(users: [owner, try SystemUser.current()])
+        if try !access.stands(in: cluster) {
+          try access.write(to: cluster, owner: owner)
+          guard kill(postmaster.process, SIGHUP) == 0 else { throw EmbeddedServerError.failure(to: "reload", cluster.path) }
+        }
+        return (SocketFolder(folder, of: cluster), false)
+      }
       let installation = try Installation.choose(for: cluster, among: try await surroundings.installations())
       return (try await start(lock, owner: owner, installation), true)
     }

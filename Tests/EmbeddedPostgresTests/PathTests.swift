@@ -96,6 +96,106 @@ extension AllTests {
       }
     }
 
+    @Test func `whoever joins a server that an older program has started gets in by the new rules`() async throws {
+      try await DataPlace.run { scratch in
+        let first = try await scratch.start()
+        let path = "\(scratch.cluster.path)/pg_hba.conf"
+        try FileEntry.remove(path)
+        try Descriptor(open: path, O_WRONLY | O_CREAT).write("local all tedori,postgres peer map=tedori\n", path: path)
+        let second = try await scratch.start()
+        #expect(try FileEntry.text(at: path)?.contains("tedori,tedori_service,postgres") == true)
+        _ = try await Question.ask("create role tedori_service login", of: second.address)
+        var status: Int32?
+        // The server reads its rules when it comes to the signal.
+        for _ in 1...200 where status != 0 {
+          status = try await Question.command("select", second.serviceAddress).run().status
+          try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(status == 0)
+        try await second.leave()
+        try await first.leave()
+      }
+    }
+
+    @Test func `a short socket directory is made where its name fits and the server's user gets to`() async throws {
+      try await DataPlace.run { scratch in
+        let long = "\(scratch.folder)/\(String(repeating: "x", count: 100))"
+        let comma = "\(scratch.folder)/a,b"
+        let line = "\(scratch.folder)/a\nb"
+        for folder in [long, comma, line] { try #require(mkdir(folder, 0o777) == 0 && chmod(folder, 0o777) == 0) }
+        let unfit = ["relative", "\(scratch.folder)/missing", long, comma, line]
+        let owner = try scratch.serverUser()
+        let cluster = Cluster(path: "\(comma)/postgres")
+        // The scratch folder is closed to the server's user, where that is another one.
+        let places = geteuid() == 0 ? unfit + [scratch.folder] : unfit
+        await #expect(throws: EmbeddedServerError.socketFolderMissing(folders: places, user: owner.name)) {
+          try await SocketFolder.make(for: cluster, owner: owner, in: places)
+        }
+        #expect(try FileEntry.names(in: scratch.folder).sorted() == ["a\nb", "a,b", String(repeating: "x", count: 100)])
+        for folder in [long, comma, line] { #expect(try FileEntry.names(in: folder) == []) }
+
+        try #require(chmod(scratch.folder, 0o711) == 0)
+        let folder = try await SocketFolder.make(for: cluster, owner: owner, in: places + [scratch.folder, P_tmpdir])
+        #expect(folder.inServer.hasPrefix("\(scratch.folder)/tedori-"))
+        try folder.clear(owner: owner.id)
+        #expect(try FileEntry(at: folder.inServer) == nil)
+      }
+    }
+
+    @Test func `what isn't a socket directory of the server's user stays`() async throws {
+      try await DataPlace.run { scratch in
+        let cluster = Cluster(path: scratch.folder)
+        let socket = ".s.PGSQL.\(Cluster.port)"
+        let kept = ["other-a1b2c3", "tedori-a1b2c", "tedori-a1b2c-", "tedori-a1b2c3"].map { "\(scratch.folder)/\($0)" }
+        for folder in kept {
+          try #require(mkdir(folder, 0o700) == 0)
+          try Descriptor(open: "\(folder)/\(socket)", O_WRONLY | O_CREAT).write("", path: folder)
+        }
+        for folder in kept.dropLast() { try SocketFolder(folder, of: cluster).clear(owner: geteuid()) }
+        try SocketFolder(kept[3], of: cluster).clear(owner: geteuid() + 1)
+        let link = "\(scratch.folder)/tedori-l1i2n3"
+        try #require(symlink(kept[3], link) == 0)
+        #expect(throws: EmbeddedServerError.self) { try SocketFolder(link, of: cluster).clear(owner: geteuid()) }
+        for folder in kept { #expect(try FileEntry.names(in: folder) == [socket]) }
+
+        try SocketFolder(kept[3], of: cluster).clear(owner: geteuid())
+        #expect(try FileEntry(at: kept[3]) == nil)
+      }
+    }
+
+    @Test func `no setting opens the server to a network`() async throws {
+      try await DataPlace.run { scratch in
+        let server = try await scratch.start(settings: ["fsync": "off", "listen_addresses": "*", "unix_socket_permissions": "0777", "work_mem": "9MB"])
+        let asked = "select current_setting('listen_addresses'), current_setting('unix_socket_permissions'), current_setting('work_mem')"
+        #expect(try await Question.ask(asked, of: server.address) == "|0700|9MB")
+        let superuser = SocketFolder(Cluster.inherited, of: scratch.cluster).address(user: Access.superuser, database: "postgres")
+        let rules = "select type, database, user_name, auth_method, error from pg_hba_file_rules order by line_number"
+        #expect(
+          try await Question.ask(rules, of: superuser) == "local|{all}|{tedori,tedori_service,postgres}|peer|\nlocal|{replication}|{postgres}|peer|")
+        try await server.leave()
+      }
+    }
+
+    @Test func `whoever joins a server that an older program has started gets in by the new rules`() async throws {
+      try await DataPlace.run { scratch in
+        let first = try await scratch.start()
+        let path = "\(scratch.cluster.path)/pg_hba.conf"
+        try FileEntry.remove(path)
+        try Descriptor(open: path, O_WRONLY | O_CREAT).write("local all tedori,postgres peer map=tedori\n", path: path)
+        let second = try await scratch.start()
+        #expect(try FileEntry.text(at: path)?.contains("tedori,tedori_service,postgres") == true)
+        _ = try await Question.ask("create role tedori_service login", of: second.address)
+        var user: String?
+        // The server reads its rules when it comes to the signal.
+        for _ in 1...200 where user == nil {
+          do { user = try await Question.ask("select current_user", of: second.serviceAddress) } catch { try await Task.sleep(for: .milliseconds(50)) }
+        }
+        #expect(user == "tedori_service")
+        try await second.leave()
+        try await first.leave()
+      }
+    }
+
     @Test func `a server keeps nothing open that was open in the program that started it`() async throws {
       try await DataPlace.run { scratch in
         var ends: [Int32] = [-1, -1]
