@@ -280,6 +280,9 @@ create policy clerk on time_records to tedori_clerk
   using (in_scope(adoption_unit(adoption_id), month_days(month))) with check (in_scope(adoption_unit(adoption_id), month_days(month)));
 create policy clerk on redirections to tedori_clerk
   using (in_scope(adoption_unit(adoption_id), month_days(month))) with check (in_scope(adoption_unit(adoption_id), month_days(month)) and confirmed_by_id is null);
+-- A clerk knows who has confirmed what stands on the own sheet, and so keeps it confirmed where nothing changes.
+grant select (id, staff_no, name, person_id) on staff to tedori_clerk;
+create policy confirmers on staff for select to tedori_clerk using (exists (select from redirections d where d.confirmed_by_id = staff.id));
 create policy own on adoptions for select to tedori_staff using (staff_person(staff_id) = (select viewer_person()));
 create policy own on time_records for select to tedori_staff using (adoption_person(adoption_id) = (select viewer_person()));
 create policy own on redirections for select to tedori_staff using (adoption_person(adoption_id) = (select viewer_person()));
@@ -395,5 +398,6 @@ grant execute on function part_people(date, bigint), part_minutes(date, bigint),
 -- What an import and a sheet ask beside the tables.
 grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator, tedori_staff;
 grant execute on function take_statistics(regclass, bigint) to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;
-grant execute on function last_unit(bigint, date), valid_measurement(bigint, bigint, date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
-grant select on account, post_days, carried_records to tedori_hr, tedori_hr_unnamed, tedori_auditor;
+grant execute on function last_unit(bigint, date), valid_measurement(bigint, bigint, date), people_at(bigint[], date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+grant select on account, carried_records to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_auditor;
+grant select on post_days to tedori_hr, tedori_hr_unnamed, tedori_auditor;

@@ -102,6 +102,13 @@ struct Importer: RoleAudience {
   let person: SignedIn
 }
 
+/// Who fills in monthly sheets: clerks those of their units, HR any.
+struct SheetFiller: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .clerk]
+  var visit: Visit
+  let person: SignedIn
+}
+
 /// Somebody who asks for the own record.
 struct StaffMember: RoleAudience {
   static let admitted: Set<AccountRole> = [.staff]

@@ -37,6 +37,8 @@ struct Parameter: Sendable {
     name: "unit", place: .query, value: .code, summary: "A unit's code, or its name where only one has it; without it the whole organisation.")
   static let month = Parameter(name: "month", place: .query, value: .month, summary: "The calendar month.")
   static let language = Parameter(name: "language", place: .query, value: .word(Language.allCases.map(\.rawValue)), summary: "The language of the page.")
+  static let saved = Parameter(name: "saved", place: .query, value: .whole(0...1_000_000), summary: "How many rows were saved just now.")
+  static let took = Parameter(name: "took", place: .query, value: .whole(1...86_400), summary: "In how many seconds they were typed, as the browser says.")
   /// What a provider of single sign-on may send back with the browser (OpenID Connect Core, 3.1.2.5 and 3.1.2.6; RFC 9207).
   static let fromProvider = ["code", "state", "iss", "session_state", "error", "error_description", "error_uri"].map {
     Parameter(name: $0, place: .query, value: .text(4_000), summary: "As the provider sends it.")
