@@ -371,7 +371,7 @@ create policy former on snapshot_units for select to tedori_department
   using ((select exists (select from viewer_mandates() m where m.allowed <> '(,)'))
     and path && array(select m.unit_id from viewer_mandates() m where m.allowed <> '(,)' and m.allowed && month_days(month)));
 grant execute on function snapshot_parts(date, text), snapshot_group(date, text) to tedori_leadership, tedori_hr, tedori_hr_unnamed, tedori_department, tedori_auditor;
-grant execute on function freeze_month(date) to tedori_hr, tedori_hr_unnamed;
+grant execute on function freeze_month(date), due_months() to tedori_hr, tedori_hr_unnamed;
 
 -- Excel and the like: what the account of the login's name would read in the snapshots, through the views of the schema report. No setting can say who it is.
 do $$
@@ -395,6 +395,7 @@ grant select on all tables in schema report to tedori_report;
 
 -- Live figures: HR and auditors see the account as it stands. Nobody else, HR without named minutes included: a figure of one person is that person's.
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
+grant execute on function clerks_today() to tedori_hr, tedori_hr_unnamed;
 -- What an import and a sheet ask beside the tables.
 grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator, tedori_staff;
 grant execute on function take_statistics(regclass, bigint) to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;

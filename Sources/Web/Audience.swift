@@ -109,6 +109,13 @@ struct SheetFiller: RoleAudience {
   let person: SignedIn
 }
 
+/// Who sees to it that sheets are filled in, and what else is due.
+struct SheetReminder: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
 /// Somebody who asks for the own record.
 struct StaffMember: RoleAudience {
   static let admitted: Set<AccountRole> = [.staff]

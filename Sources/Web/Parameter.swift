@@ -1,4 +1,5 @@
 import Domain
+import Reports
 
 /// A parameter in a path, a query or a header: its name, and which texts it takes.
 struct Parameter: Sendable {
@@ -28,6 +29,8 @@ struct Parameter: Sendable {
     case "kind":
       Parameter(name: name, place: .path, value: .word(Kind.all.map(\.name) + ["sheets"]), isRequired: true, summary: "Which kind of file it is.")
     case "number": Parameter(name: name, place: .path, value: .whole(1...Int(Int32.max)), isRequired: true, summary: "The number.")
+    case "topic":
+      Parameter(name: name, place: .path, value: .word(DueTopic.allCases.map(\.rawValue)), isRequired: true, summary: "What is due.")
     case "secret": Parameter(name: name, place: .path, value: .token(43), isRequired: true, summary: "The link's secret.")
     default: Parameter(name: name, place: .path, value: .code, isRequired: true, summary: "The code.")
     }
