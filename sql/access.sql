@@ -347,6 +347,18 @@ create policy hr on named_exports for select to tedori_hr using ((select viewing
 create policy asking on named_exports for insert to tedori_hr with check ((select viewing()) and asked_by_id = (select viewer()));
 grant execute on function approve_named_export(bigint), take_named_export(bigint) to tedori_hr;
 
+-- Cases that were timed: a clerk's are those of the own units. Once they have gone into a measurement they stay.
+grant select, delete on timed_cases to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+grant insert (use_case_id, unit_id, account_id, key, with_ai, is_timed, minutes, verify_minutes, rework_minutes) on timed_cases to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+grant update (measurement_id) on timed_cases to tedori_hr, tedori_hr_unnamed;
+create policy hr on timed_cases for select to tedori_hr, tedori_hr_unnamed using ((select viewing()));
+create policy timing on timed_cases for insert to tedori_hr, tedori_hr_unnamed with check ((select viewing()) and account_id = (select viewer()));
+create policy measuring on timed_cases for update to tedori_hr, tedori_hr_unnamed using ((select viewing())) with check ((select viewing()));
+create policy undoing on timed_cases for delete to tedori_hr, tedori_hr_unnamed using ((select viewing()) and measurement_id is null);
+create policy clerk on timed_cases for select to tedori_clerk using (in_scope(unit_id, daterange(timed_on, timed_on, '[]')));
+create policy clerk_times on timed_cases for insert to tedori_clerk with check (account_id = (select viewer()) and in_scope(unit_id, daterange(timed_on, timed_on, '[]')));
+create policy clerk_undoes on timed_cases for delete to tedori_clerk using (account_id = (select viewer()) and measurement_id is null);
+
 -- What was answered to one's own requests.
 grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk;
 create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk

@@ -116,6 +116,20 @@ struct SheetReminder: RoleAudience {
   let person: SignedIn
 }
 
+/// Who says what is to be measured, and makes measurements of cases that were timed.
+struct MeasurementPlanner: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who times cases: clerks those of their units.
+struct CaseTimer: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .clerk]
+  var visit: Visit
+  let person: SignedIn
+}
+
 /// Somebody who asks for the own record.
 struct StaffMember: RoleAudience {
   static let admitted: Set<AccountRole> = [.staff]

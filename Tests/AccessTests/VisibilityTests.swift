@@ -56,6 +56,7 @@ import Testing
     stale_marks       -  -  -  -  -  -  -  -  -  *  -  -  -
     tasks             *  *  *  .  *  *  *  *  *  *  *  .  -
     time_records      *  3  -  -  -  2  -  1  -  *  -  .  -
+    timed_cases       *  *  -  -  -  1  -  -  -  *  -  .  -
     tokens            1  .  .  .  .  .  1  .  *  .  .  .  -
     tools             *  *  *  .  *  *  *  *  *  *  *  .  -
     training_records  *  *  -  -  -  -  -  1  -  *  -  .  -
