@@ -63,7 +63,7 @@ import Testing
       #expect(try await web.test.texts(Self.kept) == ["U1 3 30 M1 二行\nある", "U2 2 0 M2"])
       #expect(try await web.test.texts(Self.went) == ["U1 policy 1 \(Hostile.html)", "U1 quality 200 \(Hostile.html)"])
       let after = try await clerk.get(try #require(reply.headers["location"]))
-      for part in ["2 件を保存しました", "4 分 12 秒", "導入 2 件のうち報告 2 件", "data-sum=\"gross\">600<", "data-sum=\"left\">399<", "報告済み", Hostile.escaped] {
+      for part in ["2 件を保存しました", "4 分 12 秒", "導入 2 件のうち報告 2 件", "data-show=\"gross\">600<", "data-show=\"left\">399<", "報告済み", Hostile.escaped] {
         #expect(after.text.contains(part), "\(part)")
       }
       #expect(!after.text.contains("<script>") && !after.text.contains("<b>太字"))

@@ -62,8 +62,10 @@ public struct SheetEntry: Sendable {
   }
 
   public func save(in database: Database, as viewer: Viewer) async throws -> Outcome {
+    let outcome: Outcome
+    let persons: Set<Int>
     do {
-      return try await database.write(as: viewer) { transaction in
+      (outcome, persons) = try await database.write(as: viewer) { transaction in
         // As a merge takes them, so that two can't wait for each other.
         for kind in [Kind.redirections, .sheetTime] { try await transaction.lockImports(of: kind) }
         let lines = Dictionary(
@@ -72,21 +74,25 @@ public struct SheetEntry: Sendable {
           })
         let categories = try await Category.all(in: transaction)
         let changed = changedRows(lines, categories)
-        if !changed.isEmpty { return .changed(changed) }
+        if !changed.isEmpty { return (.changed(changed), []) }
         let ending = endingConfirmations(lines, categories)
-        if !ending.isEmpty, !endsConfirmations { return .endsConfirmations(ending) }
+        if !ending.isEmpty, !endsConfirmations { return (.endsConfirmations(ending), []) }
         return try await write(categories, in: transaction)
       }
     } catch let undone as Undone {
-      return undone.outcome
+      (outcome, persons) = (undone.outcome, undone.persons)
     }
+    try await database.noteTimeSeen(of: persons, as: viewer)
+    return outcome
   }
 
   private struct Undone: Error {
     let outcome: Outcome
+    /// Whose time the problems tell of.
+    let persons: Set<Int>
   }
 
-  private func write(_ categories: [Category], in transaction: Transaction) async throws -> Outcome {
+  private func write(_ categories: [Category], in transaction: Transaction) async throws -> (Outcome, Set<Int>) {
     var file = Import.sheet(bytes: try csv(categories), categories: categories, language: language)
     file.keepsGood = keepsGood
     let outcome = try await file.read(in: transaction) { _ in }
@@ -105,8 +111,8 @@ public struct SheetEntry: Sendable {
     }
     let faulty = Set(problems.map(\.adoption))
     let written = rows.filter { !faulty.contains($0.adoption) }.count
-    if !problems.isEmpty, !keepsGood || outcome.refusesAll || written == 0 { throw Undone(outcome: .refused(problems)) }
-    return .written(count: written, problems: problems)
+    if !problems.isEmpty, !keepsGood || outcome.refusesAll || written == 0 { throw Undone(outcome: .refused(problems), persons: outcome.persons) }
+    return (.written(count: written, problems: problems), outcome.persons)
   }
 
   private static let keys: Set<String> = ["adoption_code", "month"]

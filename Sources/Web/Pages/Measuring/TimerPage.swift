@@ -49,7 +49,7 @@ struct TimerPage {
     let title = say("計時", "Timing cases")
     return Layout(
       visit: visit, title: title, path: "/measurements/timer",
-      query: (place.useCase.map { [("use_case", $0)] } ?? []) + (place.unit.map { [("unit", $0)] } ?? []),
+      query: (place.useCase.map { [("use_case", $0)] } ?? []) + (place.unit.map { [("unit", $0)] } ?? []), scripts: [.timer],
       content: """
         <h1>\(timing?.title ?? title) <span>\(timing == nil ? "" : say("計時・\(unitName)", "timing, \(unitName)"))</span></h1>
         \(made.map { "<p class=\"banner\" role=\"status\">\(say("計測 \($0) を登録しました。次の月次票から使われます。", "Measurement \($0) was made; sheets propose it from now on."))</p>" as HTML } ?? "")

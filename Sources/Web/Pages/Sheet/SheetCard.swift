@@ -22,7 +22,7 @@ struct SheetCard {
     let whole: [HTML] = problems.filter { $0.column == nil }.map { "<p class=\"fault\">\($0.wrong)\(say("。", ": "))\($0.right)</p>" }
     let adopter = visit.language == .english ? line.adopterEnglish ?? line.adopter : line.adopter
     return """
-      <fieldset class="sheet-row" id="row-\(place)"\(measured)>
+      <fieldset class="sheet-row" id="row-\(place)" data-account-row>
       <legend>\(line.title) <small>\(adopter)・\(line.adoption)\(HTML.when(!line.isRecorded, "<span class=\"state\">\(say("未報告", "not reported"))</span>"))\(HTML.when(line.isRecorded, "<span class=\"state\">\(say("報告済み", "reported"))</span>"))</small></legend>
       <input type="hidden" name="adoption.\(place)" value="\(line.adoption)"><input type="hidden" name="seen.\(place)" value="\(line.state)"><input type="hidden" name="shown.\(place)" value="\(SheetForm.shown(line, categories))">
       \(HTML.when(isChanged, "<p class=\"fault\">\(say("ほかの人が変えました。いまの記録：", "Somebody else has changed it. Recorded now: "))\(recorded)\(say("。保存すると、下の値に置き換わります。", ". Saving puts the values below in its place."))</p>"))
@@ -41,14 +41,6 @@ struct SheetCard {
       </div>
       \(details)
       </fieldset>
-      """
-  }
-
-  /// Minutes per case of the measurement, for the script that adds up.
-  private var measured: HTML {
-    guard let measurement = line.measurement else { return "" }
-    return """
-       data-baseline="\(measurement.baseline)" data-ai="\(measurement.withAI)" data-verify="\(measurement.verify)" data-rework="\(measurement.rework)" data-learn="\(measurement.learn)" data-operate="\(measurement.operate)"
       """
   }
 
@@ -88,19 +80,18 @@ struct SheetCard {
     return "\(parts.joined(separator: say("・", "; "))) \(flag)"
   }
 
-  /// As recorded; while somebody types the script puts the sums of what is typed in its place.
+  /// As recorded; while somebody types a script puts the sums of what is typed in its place.
   private var sums: HTML {
     let account = line.account
     func sum(_ name: String, _ label: String, _ number: Int?) -> HTML {
-      "<span>\(label) <b data-sum=\"\(name)\">\(number.map(String.init) ?? "–")</b></span>"
+      "<span>\(label) <b data-show=\"\(name)\">\(number.map(String.init) ?? "–")</b></span>"
     }
     let parts: [HTML] = [
       sum("gross", say("総削減", "gross"), account?.gross), sum("net", say("純", "net"), account?.net), sum("freed", say("創出", "freed"), account?.freed),
       sum("redirected", say("振向け", "redirected"), account?.redirected), sum("left", say("残り（使途未把握）", "left, unaccounted"), account?.left),
     ]
     return """
-      <p class="sums" data-typing="\(say("入力中", "Typed"))"><span data-state>\(line.isRecorded ? say("記録済み", "Recorded") : say("未報告", "Not reported"))</span>\(parts) <span>\(say("分", "min"))</span> \
-      <span data-over hidden>\(say("振向けが創出時間を超えています。", "More is redirected than was freed."))</span></p>
+      <p class="sums">\(parts) <span>\(say("分", "min"))</span> <strong data-over hidden>\(say("振向けが創出時間を超えています。", "More is redirected than was freed."))</strong></p>
       """
   }
 
@@ -142,11 +133,27 @@ struct SheetCard {
   private func choice(_ column: String, _ label: String, _ options: [(value: String, label: String)]) -> HTML {
     let id = SheetForm.id(column, place, categories)
     let chosen = value(column)
-    let choices: [HTML] = options.map { "<option value=\"\($0.value)\"\(HTML.when($0.value == chosen, " selected"))>\($0.label)</option>" }
+    let minutes = line.measurement.map { "\($0.baseline) \($0.withAI) \($0.verify) \($0.rework) \($0.learn) \($0.operate)" } ?? ""
+    let choices: [HTML] = options.map {
+      "<option\(HTML.when(column == "measurement_code" && !$0.value.isEmpty, " data-minutes=\"\(minutes)\"")) value=\"\($0.value)\"\(HTML.when($0.value == chosen, " selected"))>\($0.label)</option>"
+    }
     let fault: HTML = problem(column).map { "<p class=\"fault\" id=\"\(id)-fault\">\($0.wrong)\(say("。", ": "))\($0.right)</p>" } ?? ""
     return """
-      <div class="cell"><label for="\(id)">\(label)</label><select id="\(id)" name="\(SheetForm.name(column, place, categories))" data-column="\(column)"\(HTML.when(problem(column) != nil, " aria-invalid=\"true\" aria-describedby=\"\(id)-fault\""))>\(choices)</select>\(fault)</div>
+      <div class="cell"><label for="\(id)">\(label)</label><select id="\(id)" name="\(SheetForm.name(column, place, categories))" data-column="\(column)"\(Self.role(column))\(HTML.when(problem(column) != nil, " aria-invalid=\"true\" aria-describedby=\"\(id)-fault\""))>\(choices)</select>\(fault)</div>
       """
+  }
+
+  /// What a field is to the script that adds up.
+  private static func role(_ column: String) -> HTML {
+    let name: String? =
+      switch column {
+      case "cases", "new_task": column
+      case "measurement_code": "measurement"
+      case "gross_minutes", "baseline_minutes", "ai_minutes", "verify_minutes", "rework_minutes", "learn_minutes", "operate_minutes":
+        String(column.dropLast("_minutes".count))
+      default: nil
+      }
+    return name.map { " data-account=\"\($0)\"" } ?? ""
   }
 
   /// A small labelled field.
@@ -166,7 +173,7 @@ struct SheetCard {
     var html: HTML {
       let described = [note.isEmpty ? nil : "\(id)-note", fault == nil ? nil : "\(id)-fault"].compactMap { $0 }.joined(separator: " ")
       let attributes: HTML = """
-         id="\(id)" name="\(name)" data-column="\(column)"\(HTML.when(isMinutes, " data-minutes"))\(HTML.when(!described.isEmpty, " aria-describedby=\"\(described)\""))\(HTML.when(fault != nil, " aria-invalid=\"true\""))\(HTML.when(isFocused, " autofocus"))
+         id="\(id)" name="\(name)" data-column="\(column)"\(SheetCard.role(column))\(HTML.when(isMinutes, " data-redirect"))\(HTML.when(!described.isEmpty, " aria-describedby=\"\(described)\""))\(HTML.when(fault != nil, " aria-invalid=\"true\""))\(HTML.when(isFocused, " autofocus"))
         """
       let control: HTML =
         isText

@@ -19,6 +19,8 @@ struct SheetPage {
   /// How many rows were saved just now, and in how many seconds they were typed.
   var saved: Int?
   var took: Int?
+  /// In how many seconds what isn't saved yet was typed.
+  var typedFor: Int?
 
   static func page(_ call: Call<SheetFiller>) async throws -> Answer {
     let month = call.arguments["month"].flatMap(Month.init) ?? MonthPage.lastMonth()
@@ -39,7 +41,7 @@ struct SheetPage {
     let name = sheet.section?.name(in: visit.language)
     return Layout(
       visit: visit, title: say("月次票 \(monthName)", "Monthly sheet \(monthName)"), path: "/sheet",
-      query: [("month", sheet.month.description)] + (sheet.section.map { [("unit", $0.code)] } ?? []),
+      query: [("month", sheet.month.description)] + (sheet.section.map { [("unit", $0.code)] } ?? []), scripts: [.account, .sheet],
       content: """
         <h1>\(name ?? say("月次票", "Monthly sheet")) <span>\(say("月次票 \(monthName)", "monthly sheet, \(monthName)"))</span></h1>
         \(outcome)
@@ -147,7 +149,7 @@ struct SheetPage {
       \(Form(
         visit: visit, path: "/sheet", name: "sheet", draft: "\(visit.person?.login ?? "") \(sheet.month) \(section.code)",
         content: """
-          <input type="hidden" name="month" value="\(sheet.month.description)"><input type="hidden" name="unit" value="\(section.code)"><input type="hidden" name="took" value="">\(categories)
+          <input type="hidden" name="month" value="\(sheet.month.description)"><input type="hidden" name="unit" value="\(section.code)"><input type="hidden" name="took" value="\(typedFor.map(String.init) ?? "")">\(categories)
           <div class="banner" data-offer hidden><p>\(say("この画面で入力して保存していない内容が、この端末に残っています。", "This browser still has what was typed here and not saved."))</p>
           <p><button type="button" data-take>\(say("入力の続きに戻す", "Go on with it"))</button> <button type="button" class="quiet" data-leave>\(say("捨てる", "Discard it"))</button></p></div>
           \(cards)

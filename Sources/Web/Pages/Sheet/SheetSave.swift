@@ -14,8 +14,7 @@ enum SheetSave {
     }
     let rows = SheetForm(call.fields).rows.filter(\.isTouched)
     let reason = FormText(call.fields["reason"], longest: 4_000, visit: call.visit, empty: nil)
-    // Typed by a script; whatever else stands there is no time.
-    let took = call.fields["took"].flatMap { Int($0) }.flatMap { (1...86_400).contains($0) ? $0 : nil }
+    let took = seconds(call)
     guard case .text(let why) = reason else {
       return try await shown(call, month, unit, rows, .unprocessableContent) { $0.reason = (call.fields["reason"] ?? "", reason.problem) }
     }
@@ -40,6 +39,9 @@ enum SheetSave {
     }
   }
 
+  /// As a script says; whatever else stands there is no time.
+  private static func seconds(_ call: Call<SheetFiller>) -> Int? { call.fields["took"].flatMap { Int($0) }.flatMap { (1...86_400).contains($0) ? $0 : nil } }
+
   private static func saved(_ count: Int, _ took: Int?, _ month: Month, _ unit: String) -> Answer {
     .seeOther("/sheet?month=\(month)&unit=\(Percent.encode(unit))&saved=\(count)" + (took.map { "&took=\($0)" } ?? ""))
   }
@@ -51,6 +53,7 @@ enum SheetSave {
     let sheet = try await UnitSheet.load(month, unit: unit, language: call.visit.language, in: call.services.database, as: call.context.viewer)
     var page = SheetPage(visit: call.visit, sheet: sheet, form: Dictionary(rows.map { ($0.adoption, $0) }) { first, _ in first })
     page.reason.text = call.fields["reason"] ?? ""
+    page.typedFor = seconds(call)
     change(&page)
     var answer = page.answer
     answer.status = status
