@@ -138,25 +138,6 @@ create or replace function account_name(p_account bigint) returns text language 
 return (select a.name from accounts a where a.id = p_account and viewing());
 comment on function account_name is 'The name of an account that others see.';
 
--- A second person's step, which no change of a row could tell from the first one's.
-create or replace function approve_named_export(p_export bigint) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
-  update named_exports set approved_by_id = viewer(), approved_at = now() where id = p_export and asked_by_id <> viewer() and approved_by_id is null;
-  return found;
-end $$;
-comment on function approve_named_export is 'Approves an export that somebody else has asked for; whether there is such a one.';
-
-create or replace function take_named_export(p_export bigint) returns text language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  kind_asked text;
-begin
-  if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
-  update named_exports e set taken_at = now() where e.id = p_export and e.asked_by_id = viewer() and e.approved_by_id is not null and e.taken_at is null returning e.kind into kind_asked;
-  return kind_asked;
-end $$;
-comment on function take_named_export is 'Takes an approved export, once, by who has asked for it; null where it may not be taken.';
-
 -- What a section is told that is too small for figures of its own: those of the nearest unit above that has some. They are published, and so tell nothing new.
 -- Of time only: a head reads nothing else of the units above.
 create or replace function snapshot_group(p_month date, p_unit text) returns table (code text, name text, name_en text, kind text, figures jsonb)
