@@ -138,25 +138,6 @@ create or replace function account_name(p_account bigint) returns text language 
 return (select a.name from accounts a where a.id = p_account and viewing());
 comment on function account_name is 'The name of an account that others see.';
 
--- A second person's step, which no change of a row could tell from the first one's.
-create or replace function approve_named_export(p_export bigint) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
-  update named_exports set approved_by_id = viewer(), approved_at = now() where id = p_export and asked_by_id <> viewer() and approved_by_id is null;
-  return found;
-end $$;
-comment on function approve_named_export is 'Approves an export that somebody else has asked for; whether there is such a one.';
-
-create or replace function take_named_export(p_export bigint) returns text language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  kind_asked text;
-begin
-  if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
-  update named_exports e set taken_at = now() where e.id = p_export and e.asked_by_id = viewer() and e.approved_by_id is not null and e.taken_at is null returning e.kind into kind_asked;
-  return kind_asked;
-end $$;
-comment on function take_named_export is 'Takes an approved export, once, by who has asked for it; null where it may not be taken.';
-
 -- What a section is told that is too small for figures of its own: those of the nearest unit above that has some. They are published, and so tell nothing new.
 -- Of time only: a head reads nothing else of the units above.
 create or replace function snapshot_group(p_month date, p_unit text) returns table (code text, name text, name_en text, kind text, figures jsonb)
@@ -280,6 +261,9 @@ create policy clerk on time_records to tedori_clerk
   using (in_scope(adoption_unit(adoption_id), month_days(month))) with check (in_scope(adoption_unit(adoption_id), month_days(month)));
 create policy clerk on redirections to tedori_clerk
   using (in_scope(adoption_unit(adoption_id), month_days(month))) with check (in_scope(adoption_unit(adoption_id), month_days(month)) and confirmed_by_id is null);
+-- A clerk knows who has confirmed what stands on the own sheet, and so keeps it confirmed where nothing changes.
+grant select (id, staff_no, name, person_id) on staff to tedori_clerk;
+create policy confirmers on staff for select to tedori_clerk using (exists (select from redirections d where d.confirmed_by_id = staff.id));
 create policy own on adoptions for select to tedori_staff using (staff_person(staff_id) = (select viewer_person()));
 create policy own on time_records for select to tedori_staff using (adoption_person(adoption_id) = (select viewer_person()));
 create policy own on redirections for select to tedori_staff using (adoption_person(adoption_id) = (select viewer_person()));
@@ -344,6 +328,18 @@ create policy hr on named_exports for select to tedori_hr using ((select viewing
 create policy asking on named_exports for insert to tedori_hr with check ((select viewing()) and asked_by_id = (select viewer()));
 grant execute on function approve_named_export(bigint), take_named_export(bigint) to tedori_hr;
 
+-- Cases that were timed: a clerk's are those of the own units. Once they have gone into a measurement they stay.
+grant select, delete on timed_cases to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+grant insert (use_case_id, unit_id, account_id, key, with_ai, is_timed, minutes, verify_minutes, rework_minutes) on timed_cases to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+grant update (measurement_id) on timed_cases to tedori_hr, tedori_hr_unnamed;
+create policy hr on timed_cases for select to tedori_hr, tedori_hr_unnamed using ((select viewing()));
+create policy timing on timed_cases for insert to tedori_hr, tedori_hr_unnamed with check ((select viewing()) and account_id = (select viewer()));
+create policy measuring on timed_cases for update to tedori_hr, tedori_hr_unnamed using ((select viewing())) with check ((select viewing()));
+create policy undoing on timed_cases for delete to tedori_hr, tedori_hr_unnamed using ((select viewing()) and measurement_id is null);
+create policy clerk on timed_cases for select to tedori_clerk using (in_scope(unit_id, daterange(timed_on, timed_on, '[]')));
+create policy clerk_times on timed_cases for insert to tedori_clerk with check (account_id = (select viewer()) and in_scope(unit_id, daterange(timed_on, timed_on, '[]')));
+create policy clerk_undoes on timed_cases for delete to tedori_clerk using (account_id = (select viewer()) and measurement_id is null);
+
 -- What was answered to one's own requests.
 grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk;
 create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk
@@ -368,7 +364,7 @@ create policy former on snapshot_units for select to tedori_department
   using ((select exists (select from viewer_mandates() m where m.allowed <> '(,)'))
     and path && array(select m.unit_id from viewer_mandates() m where m.allowed <> '(,)' and m.allowed && month_days(month)));
 grant execute on function snapshot_parts(date, text), snapshot_group(date, text) to tedori_leadership, tedori_hr, tedori_hr_unnamed, tedori_department, tedori_auditor;
-grant execute on function freeze_month(date) to tedori_hr, tedori_hr_unnamed;
+grant execute on function freeze_month(date), due_months() to tedori_hr, tedori_hr_unnamed;
 
 -- Excel and the like: what the account of the login's name would read in the snapshots, through the views of the schema report. No setting can say who it is.
 do $$
@@ -392,8 +388,10 @@ grant select on all tables in schema report to tedori_report;
 
 -- Live figures: HR and auditors see the account as it stands. Nobody else, HR without named minutes included: a figure of one person is that person's.
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
+grant execute on function clerks_today() to tedori_hr, tedori_hr_unnamed;
 -- What an import and a sheet ask beside the tables.
 grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator, tedori_staff;
 grant execute on function take_statistics(regclass, bigint) to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;
-grant execute on function last_unit(bigint, date), valid_measurement(bigint, bigint, date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
-grant select on account, post_days, carried_records to tedori_hr, tedori_hr_unnamed, tedori_auditor;
+grant execute on function last_unit(bigint, date), valid_measurement(bigint, bigint, date), people_at(bigint[], date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+grant select on account, carried_records to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_auditor;
+grant select on post_days to tedori_hr, tedori_hr_unnamed, tedori_auditor;

@@ -32,6 +32,15 @@ extension Transaction {
     _ = try await query("select pg_advisory_xact_lock(hashtext('tedori.import.' || \(kind.table)))")
   }
 
+  /// Notes a look at whoever has these adoptions, as a sheet names them.
+  package func noteLooks(atAdopters adoptions: [String]) async throws {
+    guard !adoptions.isEmpty else { return }
+    _ = try await query(
+      """
+      select look_at(array(select distinct s.person_id from adoptions a join staff s on s.id = a.staff_id where a.code = any (\(adoptions)::text[])), 'sheets')
+      """)
+  }
+
   private func noteLooks(at rows: [[String?]], of kind: Kind) async throws {
     let places = kind.columns.indices.filter { kind.columns[$0].namesPerson }
     let named = Set(rows.flatMap { row in places.compactMap { row[$0] } })

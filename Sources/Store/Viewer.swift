@@ -18,6 +18,11 @@ public enum Viewer: Sendable, Hashable {
     }
   }
 
+  /// The account's role; nil: it is none.
+  package var role: AccountRole? {
+    if case .account(_, _, let role) = self { role } else { nil }
+  }
+
   /// The role that its transactions take on.
   var databaseRole: String {
     switch self {

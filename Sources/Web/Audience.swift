@@ -102,6 +102,34 @@ struct Importer: RoleAudience {
   let person: SignedIn
 }
 
+/// Who fills in monthly sheets: clerks those of their units, HR any.
+struct SheetFiller: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .clerk]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who sees to it that sheets are filled in, and what else is due.
+struct SheetReminder: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who says what is to be measured, and makes measurements of cases that were timed.
+struct MeasurementPlanner: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who times cases: clerks those of their units.
+struct CaseTimer: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .clerk]
+  var visit: Visit
+  let person: SignedIn
+}
+
 /// Somebody who asks for the own record.
 struct StaffMember: RoleAudience {
   static let admitted: Set<AccountRole> = [.staff]

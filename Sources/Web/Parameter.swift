@@ -1,4 +1,5 @@
 import Domain
+import Reports
 
 /// A parameter in a path, a query or a header: its name, and which texts it takes.
 struct Parameter: Sendable {
@@ -28,6 +29,8 @@ struct Parameter: Sendable {
     case "kind":
       Parameter(name: name, place: .path, value: .word(Kind.all.map(\.name) + ["sheets"]), isRequired: true, summary: "Which kind of file it is.")
     case "number": Parameter(name: name, place: .path, value: .whole(1...Int(Int32.max)), isRequired: true, summary: "The number.")
+    case "topic":
+      Parameter(name: name, place: .path, value: .word(DueTopic.allCases.map(\.rawValue)), isRequired: true, summary: "What is due.")
     case "secret": Parameter(name: name, place: .path, value: .token(43), isRequired: true, summary: "The link's secret.")
     default: Parameter(name: name, place: .path, value: .code, isRequired: true, summary: "The code.")
     }
@@ -37,6 +40,12 @@ struct Parameter: Sendable {
     name: "unit", place: .query, value: .code, summary: "A unit's code, or its name where only one has it; without it the whole organisation.")
   static let month = Parameter(name: "month", place: .query, value: .month, summary: "The calendar month.")
   static let language = Parameter(name: "language", place: .query, value: .word(Language.allCases.map(\.rawValue)), summary: "The language of the page.")
+  static let saved = Parameter(name: "saved", place: .query, value: .whole(0...1_000_000), summary: "How many rows were saved just now.")
+  static let took = Parameter(name: "took", place: .query, value: .whole(1...86_400), summary: "In how many seconds they were typed, as the browser says.")
+  static let useCase = Parameter(name: "use_case", place: .query, value: .text(400), summary: "A use case's code.")
+  static let unitOrNone = Parameter(name: "unit", place: .query, value: .text(400), summary: "A unit's code or name; empty: no unit in particular.")
+  static let arm = Parameter(name: "arm", place: .query, value: .word(["with", "without"]), summary: "Whether the next case is with AI.")
+  static let made = Parameter(name: "made", place: .query, value: .text(400), summary: "The measurement that was made just now.")
   /// What a provider of single sign-on may send back with the browser (OpenID Connect Core, 3.1.2.5 and 3.1.2.6; RFC 9207).
   static let fromProvider = ["code", "state", "iss", "session_state", "error", "error_description", "error_uri"].map {
     Parameter(name: $0, place: .query, value: .text(4_000), summary: "As the provider sends it.")

@@ -24,6 +24,18 @@ enum Rooms {
       path: "/month", title: ("月次報告", "Monthly report"),
       about: ("創出した時間とその行き先を、月ごと・所属ごとに見る", "Freed time and where it went, by month and unit")),
     Room(
+      path: "/sheet", title: ("月次票", "Monthly sheet"),
+      about: ("所属の導入ごとに、件数と時間の行き先を入れる", "Enter cases and where the time went, for each adoption of a unit")),
+    Room(
+      path: "/reminders", title: ("未報告", "Not reported"),
+      about: ("まだ報告のない所属と、その担当を確かめる", "Which units haven't reported, and who fills in their sheets")),
+    Room(
+      path: "/measurements", title: ("計測の計画", "What to measure"),
+      about: ("どの事例を計測するかを決め、計時した結果を計測にする", "Choose which use cases to measure, and make measurements of timed cases")),
+    Room(
+      path: "/measurements/timer", title: ("計時", "Timing cases"),
+      about: ("AIを使う場合と使わない場合の時間を、1件ずつ計る", "Time cases with AI and without, one by one")),
+    Room(
       path: "/me", title: ("自分の記録", "My record"),
       about: ("自分の受講・導入・時間の記録と、それを見た人を確かめる", "My training, adoptions and time, and who has looked at them")),
     Room(

@@ -6,6 +6,12 @@ enum Script: String, CaseIterable {
   case library = "echarts.min.js"
   /// Draws a figure's table as a chart.
   case charts = "charts.js"
+  /// Adds up an adoption's account while it is typed.
+  case account = "account.js"
+  /// Moves about a monthly sheet with the keyboard, and keeps what was typed in the tab.
+  case sheet = "sheet.js"
+  /// Starts and stops the time of a case.
+  case timer = "timer.js"
 
   var path: String { "/scripts/\(rawValue)" }
 }

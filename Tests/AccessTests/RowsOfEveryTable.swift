@@ -38,6 +38,8 @@ extension TestDatabase {
       insert into corrections (person_id, asked_by_id, text)
       select s.person_id, a.id, '分が違います' from accounts a, staff s where a.login = 'member' and s.staff_no in ('006', '008');
       insert into named_exports (kind, asked_by_id, reason) select 'time', a.id, '監査' from accounts a where a.login = 'hanae';
+      insert into timed_cases (use_case_id, unit_id, account_id, key, with_ai, is_timed, minutes)
+      select fixture.use_case('C1'), fixture.unit(u), a.id, u, true, true, 12 from accounts a, unnest(array['S1', 'S3']) u where a.login = 'hanae';
       """)
     try await database.fold(as: Cast.officer)
     try await database.seal(as: Cast.officer)

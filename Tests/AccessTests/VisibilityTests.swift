@@ -52,10 +52,11 @@ import Testing
     snapshot_patterns -  -  -  -  -  -  -  -  -  *  -  -  -
     snapshot_units    *  *  2  .  7  -  *  -  -  *  4  .  -
     snapshots         *  *  *  .  *  -  *  -  -  *  *  .  -
-    staff             *  *  -  -  -  -  -  1  -  *  -  .  -
+    staff             *  *  -  -  -  .  -  1  -  *  -  .  -
     stale_marks       -  -  -  -  -  -  -  -  -  *  -  -  -
     tasks             *  *  *  .  *  *  *  *  *  *  *  .  -
     time_records      *  3  -  -  -  2  -  1  -  *  -  .  -
+    timed_cases       *  *  -  -  -  1  -  -  -  *  -  .  -
     tokens            1  .  .  .  .  .  1  .  *  .  .  .  -
     tools             *  *  *  .  *  *  *  *  *  *  *  .  -
     training_records  *  *  -  -  -  -  -  1  -  *  -  .  -

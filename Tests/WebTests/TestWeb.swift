@@ -105,7 +105,8 @@ extension Route {
   /// A path of the route with things that are there.
   var example: String {
     path.replacing("{month}", with: "2026-10").replacing("{kind}", with: "tools").replacing("{code}", with: "U1")
-      .replacing("{number}", with: "1").replacing("{name}", with: Script.charts.rawValue).replacing("{secret}", with: String(repeating: "A", count: 43))
+      .replacing("{number}", with: "1").replacing("{name}", with: Script.charts.rawValue)
+      .replacing("{topic}", with: "training").replacing("{secret}", with: String(repeating: "A", count: 43))
   }
 
   func admits(_ role: AccountRole) -> Bool { audience.roles?.contains(role) ?? true }

@@ -64,6 +64,7 @@ create table posts (
 );
 create index posts_unit_idx on posts (unit_id);
 create index posts_grade_idx on posts (grade_id);
+create index posts_valid_from_idx on posts (valid_from);
 comment on table posts is '発令. A post as it was entered: primary (本務) or concurrent (兼務), with its share and, on primary posts, employment, grade and contract.';
 comment on column posts.id is 'Surrogate key.';
 comment on column posts.staff_id is 'The employment.';

@@ -39,7 +39,7 @@ create table training_records (
   constraint training_records_outcome check (outcome in ('attended', 'confirmed', 'applied')),
   constraint training_records_score check (score >= 0)
 );
-create index training_records_course_idx on training_records (course_id);
+create index training_records_completed_idx on training_records (course_id, completed_on);
 comment on table training_records is '受講記録.';
 comment on column training_records.id is 'Surrogate key.';
 comment on column training_records.staff_id is 'The employment.';

@@ -33,6 +33,11 @@ public struct Import: Sendable {
     return Import(kind: .sheet(categories), categories: categories, source: .file(path), language: language)
   }
 
+  /// An import of rows of a monthly sheet that are in memory already.
+  static func sheet(bytes: [UInt8], categories: [Category], language: Language) -> Import {
+    Import(kind: .sheet(categories), categories: categories, source: .memory(bytes), language: language)
+  }
+
   private enum Source {
     case file(String)
     case memory([UInt8])

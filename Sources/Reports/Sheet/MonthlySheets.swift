@@ -1,5 +1,4 @@
 public import Domain
-import Foundation
 import Postgres
 import Sheets
 public import Store
@@ -31,56 +30,85 @@ public struct MonthlySheets: Sendable {
       var open: (code: String, name: String, rows: [[SheetCell]])?
       func close() throws {
         guard let sheet = open else { return }
-        var bytes: [UInt8] = []
-        var writer = CSVWriter(encoding: .utf8BOM) { bytes += $0 }
-        try writer.write(kind.columns.map { .text($0.name(in: language)) })
-        for row in sheet.rows { try writer.write(row) }
-        try writer.finish()
-        try write(sheet.code, sheet.name, bytes)
+        try write(sheet.code, sheet.name, try file(sheet.rows, kind))
         sheets += 1
       }
-      var code: String?
-      if let unit { code = try await transaction.unitCode(named: unit, in: month) }
-      let rows = try await transaction.query(Statement(text: try SQLFiles.text("queries/sheets/rows.sql"), parameters: [month, code]))
-      for row in rows {
-        let code = try row.decode("sheet_code", as: String.self)
-        if open?.code != code {
+      for (section, line) in try await lines(in: transaction) {
+        if open?.code != section.code {
           try close()
-          open = (code, try row.decode("sheet_name", as: String.self), [])
+          open = (section.code, section.name, [])
         }
-        open?.rows.append(try cells(row, categories))
+        open?.rows.append(cells(line, kind))
       }
       try close()
       return sheets
     }
   }
 
-  private func cells(_ row: Row, _ categories: [Category]) throws -> [SheetCell] {
-    func number(_ column: String) throws -> SheetCell { try row.decode(column, as: Int?.self).map { .number($0) } ?? .empty }
-    func text(_ column: String) throws -> SheetCell { try row.decode(column, as: String?.self).map { .text($0) } ?? .empty }
-    func decimal(_ column: String) throws -> SheetCell { try row.decode(column, as: String?.self).map { .decimal($0) } ?? .empty }
-    let isRecorded = try row.decode("is_recorded", as: Bool.self)
-    let redirected = try row.decode("redirected", as: String?.self).map { try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)) } ?? [:]
-    // Who used it changes slowly and is prefilled; what was done is not, for a prefilled number would be taken for this month's.
-    let users = try isRecorded ? number("users") : number("last_users")
-    return [
-      .text(try row.decode("adoption_code", as: String.self)), .text(month.description), try row.decode("is_unit", as: Bool.self) ? users : .empty,
-      try number("cases"), try text("measurement_code"), try number("gross_minutes"),
-    ]
-      + categories.map { redirected[$0.code].map { .number($0) } ?? .empty }
-      + [
-        try text("output"), try text("comment"), try decimal("baseline_minutes"), try decimal("ai_minutes"), try number("verify_minutes"),
-        try number("rework_minutes"), try number("learn_minutes"), try number("operate_minutes"),
-        try row.decode("new_task", as: Bool?.self) == true ? .text(language.choose("はい", "yes")) : .empty, try text("evidence"), try text("title"),
-        try text("adopter"), try number("last_users"), try number("last_cases"),
-        // A named person's time is nobody's on a section's sheet.
-        try row.decode("is_unit", as: Bool.self) ? number("last_freed") : .empty,
-        try row.decode("months_in_a_row", as: Int?.self).map { .text(carried($0)) } ?? .empty,
-      ]
+  /// The one sheet that is the unit's own, for whom that opens it on a page; nil: nothing is to be reported on it.
+  public func own(in database: Database, as viewer: Viewer) async throws -> [UInt8]? {
+    // That somebody has looked at named persons is written.
+    try await database.write(as: viewer) { transaction in
+      let kind = Kind.sheet(try await Category.all(in: transaction))
+      let lines = try await lines(ownOnly: true, in: transaction).map(\.line)
+      try await transaction.noteLooks(atAdopters: lines.filter { !$0.isUnit }.map(\.adoption))
+      return lines.isEmpty ? nil : try file(lines.map { cells($0, kind) }, kind)
+    }
+  }
+
+  private func file(_ rows: [[SheetCell]], _ kind: Kind) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var writer = CSVWriter(encoding: .utf8BOM) { bytes += $0 }
+    try writer.write(kind.columns.map { .text($0.name(in: language)) })
+    for row in rows { try writer.write(row) }
+    try writer.finish()
+    return bytes
+  }
+
+  /// The rows of one unit's sheets, in the order of the sections' codes and then the adoptions'.
+  ///
+  /// - Parameter ownOnly: not those of units under it.
+  func lines(ownOnly: Bool = false, in transaction: Transaction) async throws -> [(section: SheetSection, line: SheetLine)] {
+    var code: String?
+    if let unit { code = try await transaction.unitCode(named: unit, in: month) }
+    return try await transaction.query(Statement(text: try SQLFiles.text("queries/sheets/rows.sql"), parameters: [month, code, ownOnly])).map { row in
+      let section = SheetSection(
+        code: try row.decode("sheet_code", as: String.self), name: try row.decode("sheet_name", as: String.self),
+        nameEnglish: try row.decode("sheet_name_en", as: String?.self))
+      return (section, try SheetLine(row))
+    }
+  }
+
+  private func cells(_ line: SheetLine, _ kind: Kind) -> [SheetCell] {
+    func number(_ number: Int?) -> SheetCell { number.map { .number($0) } ?? .empty }
+    return kind.columns.map { column in
+      switch column.english {
+      case "adoption_code": .text(line.adoption)
+      case "month": .text(month.description)
+      case "title": .text(line.title)
+      case "adopter": .text(line.adopter)
+      case "last_users": number(line.lastUsers)
+      case "last_cases": number(line.lastCases)
+      // A named person's time is nobody's on a section's sheet.
+      case "last_freed": line.isUnit ? number(line.lastFreed) : .empty
+      case "carried": line.monthsInARow.map { .text(carried($0)) } ?? .empty
+      case "new_task": line.text("new_task").isEmpty ? .empty : .text(language.choose("はい", "yes"))
+      default: line.cell(column.english)
+      }
+    }
   }
 
   /// Says how long cases and users have been the same; from the third month on with a flag.
   private func carried(_ months: Int) -> String {
     language.choose("\(months >= 3 ? "⚑ " : "")\(months)か月同じ値", "\(months >= 3 ? "⚑ " : "")the same for \(months) months")
   }
+}
+
+/// Whose sheet it is: a section, or a unit that stands under none.
+public struct SheetSection: Sendable, Hashable {
+  public let code: String
+  public let name: String
+  public let nameEnglish: String?
+
+  public func name(in language: Language) -> String { language == .english ? nameEnglish ?? name : name }
 }

@@ -147,3 +147,16 @@ extension ListedCorrection {
     answeredBy = try row.decode("by", as: String?.self)
   }
 }
+
+extension Transaction {
+  /// How many corrections wait for an answer.
+  package func openCorrections() async throws -> Int {
+    try await query("select count(*)::int as open from corrections where answer is null").first?.decode("open", as: Int.self) ?? 0
+  }
+
+  /// How many exports of named time somebody else has asked for and nobody has approved.
+  package func approvableExports() async throws -> Int {
+    try await query("select count(*)::int as waiting from named_exports where approved_at is null and asked_by_id <> viewer()").first?
+      .decode("waiting", as: Int.self) ?? 0
+  }
+}

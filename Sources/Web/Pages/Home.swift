@@ -18,11 +18,13 @@ enum Home {
       """
     }
     let reads = ReportReader.admitted.contains(person.role)
+    let due: HTML = SheetReminder.admitted.contains(person.role) ? try await DueList.html(visit, in: call.services, as: person.viewer) : ""
     return Layout(
       visit: visit, title: visit.say("はじめ", "Start"), path: "/",
       content: """
         <h1>\(visit.say("\(person.name) さん", "Hello, \(person.name)"))</h1>
         <p>\(visit.say("\(person.role.title(.japanese))としてサインインしています。", "You are signed in as \(person.role.title(.english))."))</p>
+        \(due)
         \(HTML.when(reads, "\(own)"))
         \(HTML.when(!rooms.isEmpty, "<ul class=\"cards doors\">\(rooms)</ul>"))
         \(HTML.when(rooms.isEmpty, "<p class=\"note\">\(visit.say("この権限で開けるページはまだありません。", "There are no pages for this role yet."))</p>"))

@@ -61,13 +61,18 @@ struct Layout {
 struct Form {
   let visit: Visit
   let path: String
+  /// For the stylesheet and scripts.
+  var name = ""
+  /// Under which a script keeps in the browser what was typed; empty: none does.
+  var draft = ""
   let content: HTML
 
   var html: HTML {
     let key = visit.person?.formKey ?? []
     let signature: HTML =
       key.count == 32 ? "<input type=\"hidden\" name=\"\(FormSignature.field)\" value=\"\(FormSignature.make(path: path, key: key))\">" : ""
-    return "<form method=\"post\" action=\"\(path)\">\(signature)\(content)</form>"
+    return
+      "<form method=\"post\" action=\"\(path)\"\(HTML.when(!name.isEmpty, " class=\"\(name)\""))\(HTML.when(!draft.isEmpty, " data-draft=\"\(draft)\""))>\(signature)\(content)</form>"
   }
 }
 
