@@ -346,6 +346,28 @@ create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_c
   using (account_id = (select viewer()) and role_of(role) = current_setting('role') and (select viewing()))
   with check (account_id = (select viewer()) and role_of(role) = current_setting('role') and (select viewing()));
 
+-- Decisions on claims: the head's, read by the unit's clerk; nobody changes them afterwards.
+grant select on claim_decisions to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
+grant insert (unit_id, month, category_id, decision, reason, claimed_minutes, minutes, state, decided_by_id) on claim_decisions to tedori_department;
+create policy hr on claim_decisions for select to tedori_hr, tedori_hr_unnamed using ((select viewing()));
+create policy department on claim_decisions for select to tedori_department, tedori_clerk using (in_scope(unit_id, month_days(month)));
+create policy deciding on claim_decisions for insert to tedori_department with check (may_confirm(unit_id, month) and decided_by_id = (select viewer()));
+grant execute on function claims_to_confirm(date), months_to_confirm(), reduce_claims(bigint, date, bigint, integer) to tedori_department;
+
+-- A head's comment is the own unit's, and read by whoever reads that unit's report.
+grant select on unit_comments to tedori_hr, tedori_hr_unnamed, tedori_leadership, tedori_department;
+grant insert (unit_id, month, text, written_by_id) on unit_comments to tedori_department;
+create policy published on unit_comments for select to tedori_hr, tedori_hr_unnamed, tedori_leadership using ((select viewing()));
+create policy department on unit_comments for select to tedori_department using (in_scope(unit_id, month_days(month)));
+create policy commenting on unit_comments for insert to tedori_department
+  with check (written_by_id = (select viewer()) and exists (select from viewer_mandates() m where m.unit_id = unit_comments.unit_id and m.allowed && month_days(unit_comments.month)));
+
+-- A head takes up for units of the own scope what others use already; how it goes on is the clerk's.
+grant insert (code, unit_id, use_case_id, started_on, copied_from_id) on adoptions to tedori_department;
+create policy head_takes_up on adoptions for insert to tedori_department with check (unit_id is not null and started_on = current_date and in_scope(unit_id, daterange(started_on, started_on, '[]')));
+grant usage on sequence adoptions_id_seq to tedori_department;
+grant execute on function copyable_use_cases(bigint), copy_source(bigint) to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
+
 -- Snapshots hold nothing that is withheld. A head reads the own unit and what is under it, as the tree was in the month, and the whole organisation to compare with.
 do $$
 declare

@@ -74,6 +74,34 @@ struct BriefingReader: RoleAudience {
   var isLive: Bool { [.hr, .auditor].contains(person.role) }
 }
 
+/// Who confirms what units say of their freed time, and speaks for the own unit.
+struct Confirmer: RoleAudience {
+  static let admitted: Set<AccountRole> = [.head, .aiLead]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who takes up for a unit what others use already.
+struct Copier: RoleAudience {
+  static let admitted: Set<AccountRole> = [.head, .aiLead, .clerk, .hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who sees what transfers and reorganisations leave behind: HR all of it, heads what was their units'.
+struct LeftoverReader: RoleAudience {
+  static let admitted: Set<AccountRole> = [.head, .aiLead, .hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who clears it.
+struct LeftoverClearer: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
 /// Who has months frozen for the others.
 struct Freezer: RoleAudience {
   static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]

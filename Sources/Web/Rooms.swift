@@ -21,6 +21,18 @@ enum Rooms {
     Room(
       path: "/leadership", title: ("今月のまとめ", "The month"), about: ("創出した時間とその行き先を 1 画面で見る", "Freed time and where it went, on one screen")),
     Room(
+      path: "/department", title: ("所属の状況", "Department"),
+      about: ("所属の月を、全組織・昨年と比べて見る", "A unit's month beside the whole organisation and last year")),
+    Room(
+      path: "/confirmations", title: ("振向けの確認", "Confirming"),
+      about: ("申告された振向けを確認し、減らし、差し戻す", "Confirm redirected time, reduce it or send it back")),
+    Room(
+      path: "/copy", title: ("ほかの所属の事例", "What others use"),
+      about: ("ほかの所属が使っている事例を取り入れる", "Take up use cases of other departments")),
+    Room(
+      path: "/leftovers", title: ("残った導入", "Left behind"),
+      about: ("異動・組織改正で残った導入を終えるか引き継ぐ", "End or hand on adoptions that transfers and reorganisations leave behind")),
+    Room(
       path: "/month", title: ("月次報告", "Monthly report"),
       about: ("創出した時間とその行き先を、月ごと・所属ごとに見る", "Freed time and where it went, by month and unit")),
     Room(
@@ -57,7 +69,13 @@ enum Rooms {
   }
 
   /// Where somebody of a role begins.
-  static func start(of role: AccountRole) -> String { role == .leadership ? "/leadership" : "/" }
+  static func start(of role: AccountRole) -> String {
+    switch role {
+    case .leadership: "/leadership"
+    case .head, .aiLead: "/department"
+    default: "/"
+    }
+  }
 
   private static let audiences: [String: Set<AccountRole>] = Dictionary(
     uniqueKeysWithValues: all.map { room in

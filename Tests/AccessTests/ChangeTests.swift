@@ -32,6 +32,17 @@ import Testing
     // Not in another's name.
     Change(
       "update redirections set confirmed_by_id = \(staff("012")), confirmed_on = current_date where adoption_id = \(adoption("U1"))", by: ["hanae", "noriko"]),
+    Change(
+      "insert into adoptions (code, unit_id, use_case_id, started_on) values ('N1', \(unit("S1")), \(useCase("C3")), current_date)",
+      by: ["hanae", "noriko", "clerk", "head", "analyst"]),
+    Change(
+      "insert into adoptions (code, unit_id, use_case_id, started_on) values ('N1', \(unit("S3")), \(useCase("C3")), current_date)",
+      by: ["hanae", "noriko", "stranger"]),
+    Change(
+      "insert into unit_comments (unit_id, month, text, written_by_id) values (\(unit("S1")), '2026-10-01', 'x', \(account("head")))", by: ["head"]),
+    Change("update unit_comments set text = 'x'", by: []),
+    Change("delete from claim_decisions", by: []),
+    Change("update draw_seed set seed = gen_random_uuid()", by: []),
     Change("update categories set title = '別の名' where code = 'policy'", by: ["hanae", "noriko", "administrator"]),
     Change("update settings set confirmation_days = 60", by: ["administrator"]),
     Change("insert into accounts (login, name) values ('new', '新人')", by: ["administrator"]),
@@ -55,6 +66,8 @@ import Testing
 
   /// Ids, as the owner finds them: who may not read a table must not get by on that account.
   static func adoption(_ code: String) -> String { "fixture.adoption('\(code)')" }
+  static func unit(_ code: String) -> String { "fixture.unit('\(code)')" }
+  static func useCase(_ code: String) -> String { "fixture.use_case('\(code)')" }
   static func staff(_ number: String) -> String { "fixture.staff('\(number)')" }
   static func account(_ login: String) -> String { "fixture.account('\(login)')" }
 

@@ -37,6 +37,9 @@ extension TestDatabase {
       select a.id, s.person_id, 'hr', 'time' from accounts a, staff s where a.login = 'hanae' and s.staff_no in ('006', '008');
       insert into corrections (person_id, asked_by_id, text)
       select s.person_id, a.id, '分が違います' from accounts a, staff s where a.login = 'member' and s.staff_no in ('006', '008');
+      insert into claim_decisions (unit_id, month, category_id, decision, reason, claimed_minutes, state, decided_by_id)
+      select fixture.unit(u), '2026-10-01', fixture.category('policy'), 'sent_back', '成果が分かりません', 60, 's', a.id from accounts a, unnest(array['S1', 'S3']) u where a.login = 'head' and u = 'S1' or a.login = 'vice' and u = 'S3';
+      insert into unit_comments (unit_id, month, text, written_by_id) select fixture.unit(u), '2026-10-01', '順調です', a.id from accounts a, unnest(array['S1', 'B1', 'S3']) u where a.login = 'head';
       insert into named_exports (kind, asked_by_id, reason) select 'time', a.id, '監査' from accounts a where a.login = 'hanae';
       insert into timed_cases (use_case_id, unit_id, account_id, key, with_ai, is_timed, minutes)
       select fixture.use_case('C1'), fixture.unit(u), a.id, u, true, true, 12 from accounts a, unnest(array['S1', 'S3']) u where a.login = 'hanae';

@@ -20,8 +20,10 @@ import Testing
     awards            *  *  1  .  1  -  -  1  -  *  .  .  -
     categories        *  *  *  .  *  *  *  *  *  *  *  .  -
     changes           -  -  -  -  -  -  -  -  -  *  -  -  -
+    claim_decisions   *  *  1  .  1  1  -  -  -  *  1  .  -
     corrections       *  *  -  -  -  -  -  1  -  *  -  .  -
     courses           *  *  *  .  *  *  *  *  *  *  *  .  -
+    draw_seed         -  -  -  -  -  -  -  -  -  *  -  -  -
     frozen_minutes    -  -  -  -  -  -  -  -  -  *  -  -  -
     frozen_people     -  -  -  -  -  -  -  -  -  *  -  -  -
     frozen_versions   -  -  -  -  -  -  -  -  -  *  -  -  -
@@ -60,6 +62,7 @@ import Testing
     tokens            1  .  .  .  .  .  1  .  *  .  .  .  -
     tools             *  *  *  .  *  *  *  *  *  *  *  .  -
     training_records  *  *  -  -  -  -  -  1  -  *  -  .  -
+    unit_comments     *  *  1  .  2  -  *  -  -  *  1  .  -
     unit_periods      *  *  *  .  *  *  *  *  *  *  *  .  -
     unit_versions     *  *  *  .  *  *  *  *  *  *  *  .  -
     units             *  *  *  .  *  *  *  *  *  *  *  .  -

@@ -71,7 +71,8 @@ declare
 begin
   foreach name in array array['units', 'unit_versions', 'grades', 'staff', 'posts', 'leaves', 'courses', 'training_records', 'areas', 'tools', 'tasks', 'use_cases', 'measurements',
     'categories', 'adoptions', 'time_records', 'redirections', 'usage_days', 'schemes', 'scheme_units', 'awards', 'indicators', 'indicator_values',
-    'accounts', 'mandates', 'tokens', 'invitations', 'settings', 'corrections', 'named_exports', 'snapshots', 'timed_cases']
+    'accounts', 'mandates', 'tokens', 'invitations', 'settings', 'corrections', 'named_exports', 'snapshots',
+    'timed_cases', 'claim_decisions', 'draw_seed', 'unit_comments']
   loop
     execute format('create or replace trigger audit_inserted after insert on %I referencing new table as new_rows for each statement execute function audit_inserted()', name);
     execute format('create or replace trigger audit_updated after update on %I referencing old table as old_rows new table as new_rows for each statement execute function audit_updated()', name);

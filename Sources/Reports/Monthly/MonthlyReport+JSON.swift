@@ -24,7 +24,8 @@ extension MonthlyReport {
       ]
     // Beside the document of the contract, where there is something to say.
     let group: [(String, JSON)] = group.map { [("group", .object([("unit", Self.json($0.unit))] + json($0.figures)))] } ?? []
-    return .object(members + group + [("withheld", .array(JSON.object(members + group).withheldPaths().map(JSON.string)))])
+    let comment: [(String, JSON)] = comment.map { [("comment", .object([("text", .string($0.text)), ("written_at", .string($0.writtenAt))]))] } ?? []
+    return .object(members + group + comment + [("withheld", .array(JSON.object(members + group).withheldPaths().map(JSON.string)))])
   }
 
   private static func json(_ unit: UnitName?) -> JSON {

@@ -76,6 +76,10 @@ extension MonthlyReport {
         "    " + say("\(title)  純 \(net) h  創出 \(freed) h  振向け \(moved) h", "\(title)  net \(net) h  freed \(freed) h  redirected \(moved) h"),
       ]
     }
+    if let comment {
+      lines += ["", "  " + say("所属長コメント（\(comment.writtenAt)）", "The head's comment (\(comment.writtenAt))")]
+      lines += comment.text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { TextTable.wrapped($0, 88) }.map { "    " + $0 }
+    }
     if !parts.isEmpty {
       lines += [
         "",

@@ -16,6 +16,9 @@ public struct MonthlyReport: Sendable {
   /// When the snapshot was taken that the report is from; nil: it is the live account, with nothing withheld.
   public let takenAt: String?
 
+  /// What the unit's head says to the month; nil: nothing.
+  public var comment: HeadComment?
+
   /// Of a unit whose time is withheld, the nearest group above that has figures; nil: there is no need, or none.
   public var group: Group?
 
@@ -70,7 +73,7 @@ public struct MonthlyReport: Sendable {
       let indicators = try await transaction.query(query("indicators", [month, id])).map(Indicator.init)
       return MonthlyReport(
         month: month, unit: unit, total: shown.reduce(into: Figures()) { $0 += $1.figures }, parts: shown, categories: categories, indicators: indicators,
-        takenAt: nil)
+        takenAt: nil, comment: try await comment(on: unit?.code, of: month, in: transaction))
     }
   }
 

@@ -16,6 +16,16 @@ enum TextTable {
 
   static func right(_ text: String, _ cells: Int) -> String { String(repeating: " ", count: max(cells - width(text), 0)) + text }
 
+  /// A line broken where it is full, as Japanese is.
+  static func wrapped(_ line: some StringProtocol, _ cells: Int) -> [String] {
+    var lines = [""]
+    for character in line {
+      if width(lines[lines.count - 1]) + width(String(character)) > cells { lines.append("") }
+      lines[lines.count - 1].append(character)
+    }
+    return lines
+  }
+
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,

@@ -8,16 +8,13 @@ enum Home {
     let visit = call.visit
     let person = call.context.person
     guard Rooms.start(of: person.role) == call.path else { return Answer.seeOther(Rooms.start(of: person.role)).keepingLanguage(call) }
-    let own: [HTML] = try await call.services.database.mandateUnits(as: person.viewer).map {
-      "<p><a class=\"main\" href=\"/month?unit=\(Percent.encode($0))\">\(visit.say("所属 \($0) の月次報告を開く", "Open the monthly report on unit \($0)"))</a></p>"
-    }
+    let sentBack = person.role == .clerk ? SentBackList(visit: visit, sentBack: try await call.services.database.sentBack(as: person.viewer)).html : ""
     let rooms: [HTML] = Rooms.of(person.role).filter { $0.path != call.path }.map { room in
       """
       <li class="card"><h2><a href="\(room.path)">\(visit.say(room.title.japanese, room.title.english))</a></h2>
       <p>\(visit.say(room.about.japanese, room.about.english))</p></li>
       """
     }
-    let reads = ReportReader.admitted.contains(person.role)
     let due: HTML = SheetReminder.admitted.contains(person.role) ? try await DueList.html(visit, in: call.services, as: person.viewer) : ""
     return Layout(
       visit: visit, title: visit.say("はじめ", "Start"), path: "/",
@@ -25,7 +22,7 @@ enum Home {
         <h1>\(visit.say("\(person.name) さん", "Hello, \(person.name)"))</h1>
         <p>\(visit.say("\(person.role.title(.japanese))としてサインインしています。", "You are signed in as \(person.role.title(.english))."))</p>
         \(due)
-        \(HTML.when(reads, "\(own)"))
+        \(sentBack)
         \(HTML.when(!rooms.isEmpty, "<ul class=\"cards doors\">\(rooms)</ul>"))
         \(HTML.when(rooms.isEmpty, "<p class=\"note\">\(visit.say("この権限で開けるページはまだありません。", "There are no pages for this role yet."))</p>"))
         """

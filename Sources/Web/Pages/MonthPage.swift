@@ -36,7 +36,7 @@ struct MonthPage {
   private func say(_ japanese: String, _ english: String) -> String { visit.say(japanese, english) }
   private var language: Language { visit.language }
   private var code: String? { report.unit?.code }
-  private var monthName: String { say("\(report.month.year)年\(report.month.month)月", report.month.description) }
+  private var monthName: String { report.month.title(language) }
 
   var answer: Answer {
     Layout(
@@ -49,6 +49,7 @@ struct MonthPage {
         \(freezing)
         \(turning)
         \(heads)
+        \(comment)
         \(group)
         \(whereItWent)
         \(evidence)
@@ -81,27 +82,13 @@ struct MonthPage {
     ).html
   }
 
-  private func title(of unit: UnitName?) -> String {
-    guard let unit else { return say("全組織", "Whole organisation") }
-    return language == .english ? unit.nameEnglish ?? unit.name : unit.name
-  }
+  private func title(of unit: UnitName?) -> String { MonthlyReport.name(of: unit, language) }
 
   private func link(_ month: Month, unit: String?) -> String {
     "/month?month=\(month)" + (unit.map { "&unit=\(Percent.encode($0))" } ?? "")
   }
 
-  private var turning: HTML {
-    let unit: HTML = code.map { "<input type=\"hidden\" name=\"unit\" value=\"\($0)\">" } ?? ""
-    return """
-      <form class="turning" action="/month">
-      <a href="\(link(report.month.previous, unit: code))" rel="prev">← \(say("前月", "Earlier"))</a>
-      <label for="month">\(say("月", "Month"))</label>
-      <input id="month" name="month" type="month" value="\(report.month.description)" required>\(unit)
-      <button>\(say("表示", "Show"))</button>
-      <a href="\(link(report.month.next, unit: code))" rel="next">\(say("翌月", "Later")) →</a>
-      </form>
-      """
-  }
+  private var turning: HTML { MonthTurning(visit: visit, path: "/month", month: report.month, query: code.map { [("unit", $0)] } ?? []).html }
 
   private func hours(_ key: String, _ minutes: Int) -> String { report.total.shown(key, as: MonthlyReport.hours(minutes)) }
   private func count(_ key: String, _ number: Int) -> String { report.total.shown(key, as: String(number)) }
@@ -127,6 +114,11 @@ struct MonthPage {
       \(head(say("報告", "Reported"), count("reported", total.reported), "／\(count("in_force", total.inForce))", say("導入の件数", "adoptions in force")))
       </dl>
       """
+  }
+
+  private var comment: HTML {
+    guard let comment = report.comment else { return "" }
+    return "<section><h2>\(say("所属長コメント", "The head's comment"))</h2><p class=\"words\">\(comment.text)</p><p class=\"note\">\(comment.writtenAt)</p></section>"
   }
 
   private var group: HTML {
@@ -155,7 +147,7 @@ struct MonthPage {
         let minutes = report.total.categories[category.code] ?? RedirectedMinutes()
         let key = "category.\(category.code)"
         return row(
-          language == .english ? category.titleEnglish ?? category.title : category.title, tier(category.tier), "\(key).claimed", minutes.claimed,
+          language == .english ? category.titleEnglish ?? category.title : category.title, category.tier.title(language), "\(key).claimed", minutes.claimed,
           hours("\(key).confirmed", minutes.confirmed))
       } + [row(say("使途未把握", "Unaccounted"), "–", "unaccounted.claimed", account.unaccounted, "–")]
     return """
@@ -170,14 +162,6 @@ struct MonthPage {
 
   private func row(_ name: String, _ tier: String, _ key: String, _ minutes: Int, _ confirmed: String) -> HTML {
     "<tr><th scope=\"row\">\(name)</th><td>\(tier)</td><td class=\"n\">\(hours(key, minutes))</td><td class=\"n\">\(confirmed)</td><td class=\"n\">\(share(key, minutes))</td></tr>"
-  }
-
-  private func tier(_ tier: Tier) -> String {
-    switch tier {
-    case .higherValue: say("高付加価値業務", "Higher value")
-    case .sameWork: say("同一業務", "Same work")
-    case .overtimeCut: say("超過勤務縮減", "Less overtime")
-    }
   }
 
   private var evidence: HTML {
