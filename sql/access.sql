@@ -109,6 +109,22 @@ begin
 end $$;
 comment on function look_at is 'Notes that the viewer has seen named persons'' records.';
 
+-- With the owner's rights, since an index on words can't be used under row-level security: a comparison of texts might tell what it has seen.
+create or replace function people_sought(p_words text, p_limit integer) returns setof bigint language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  words constant text[] := array(select '% ' || replace(replace(replace(sought(w), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    from regexp_split_to_table(p_words, '[[:space:]　]+') with ordinality x (w, place) where sought(w) <> '' order by length(sought(w)) desc, place);
+begin
+  perform require_viewer();
+  if cardinality(words) between 1 and 8 then
+    return query select s.id from staff s
+      where sought_person(s.staff_no, s.name, s.kana, s.former_name, s.email) like words[1]
+        and sought_person(s.staff_no, s.name, s.kana, s.former_name, s.email) like all (words)
+      limit p_limit;
+  end if;
+end $$;
+comment on function people_sought is 'Employments with a number, name, kana, former name or address that begins with each of some words; nothing is told of them but which.';
+
 create or replace function account_name(p_account bigint) returns text language sql stable security definer set search_path = public, pg_temp
 return (select a.name from accounts a where a.id = p_account and viewing());
 comment on function account_name is 'The name of an account that others see.';
@@ -317,8 +333,8 @@ create policy asking on named_exports for insert to tedori_hr with check ((selec
 grant execute on function approve_named_export(bigint), take_named_export(bigint) to tedori_hr;
 
 -- What was answered to one's own requests.
-grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk;
-create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk
+grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;
+create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator
   using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()) and (select viewing()));
 
 -- Snapshots hold nothing that is withheld. A head reads the own unit and what is under it, as the tree was in the month, and the whole organisation to compare with.
@@ -365,5 +381,8 @@ grant select on all tables in schema report to tedori_report;
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
 -- What an import and a sheet ask beside the tables.
 grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator, tedori_staff;
+grant execute on function take_statistics(regclass, bigint) to tedori_administrator;
 grant execute on function take_statistics(regclass, bigint), last_unit(bigint, date), valid_measurement(bigint, bigint, date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+-- Who sees all staff looks for some of them.
+grant execute on function people_sought(text, integer) to tedori_hr, tedori_hr_unnamed, tedori_auditor;
 grant select on account, post_days, carried_records to tedori_hr, tedori_hr_unnamed, tedori_auditor;
