@@ -102,6 +102,34 @@ struct Importer: RoleAudience {
   let person: SignedIn
 }
 
+/// Who reads the record kind by kind: HR and auditors all of it, administrators the code lists.
+struct RecordReader: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .administrator, .auditor]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who looks for persons by name, and sees one person's record as a whole.
+struct PeopleReader: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who enters it by hand.
+struct RecordWriter: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .administrator]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who takes rows back: an administrator sees nothing of what would refer to a row of a code list.
+struct RecordWithdrawer: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
 /// Somebody who asks for the own record.
 struct StaffMember: RoleAudience {
   static let admitted: Set<AccountRole> = [.staff]
