@@ -168,7 +168,7 @@ declare
   f record;
 begin
   for f in
-    select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories', 'flags') as keeps_books,
+    select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories', 'flags', 'adopter_month') as keeps_books,
       p.proname in ('begin_sign_in', 'begin_session', 'begin_claimed_session', 'resume_session', 'end_session', 'change_role', 'resume_token', 'invited', 'accept_invitation') as is_gate, p.provolatile = 'i' as calculates
     from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
@@ -380,6 +380,7 @@ grant select on all tables in schema report to tedori_report;
 -- Live figures: HR and auditors see the account as it stands. Nobody else, HR without named minutes included: a figure of one person is that person's.
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
 -- What an import and a sheet ask beside the tables.
+grant execute on function adopter_month(bigint, date) to tedori_hr, tedori_hr_unnamed;
 grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator, tedori_staff;
 grant execute on function take_statistics(regclass, bigint) to tedori_administrator;
 grant execute on function take_statistics(regclass, bigint), last_unit(bigint, date), valid_measurement(bigint, bigint, date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;

@@ -95,6 +95,13 @@ struct AdoptionWriter: RoleAudience {
   let person: SignedIn
 }
 
+/// Who enters any adoption's month.
+struct AdoptionEditor: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
 /// Who has files to import: HR all kinds, clerks their sheets, administrators the code lists.
 struct Importer: RoleAudience {
   static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .clerk, .administrator]

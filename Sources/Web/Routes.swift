@@ -55,6 +55,8 @@ enum Routes {
     Route(.get, "/records/{kind}/row", RecordReader.self, "One row, with the form to change it.", [.key, .done, .language], gives: .page, use: RecordPage.page),
     Route(.post, "/records/{kind}/row", RecordWriter.self, "Changes a row, unless somebody else has meanwhile.", body: RecordForm.body, gives: .redirect, use: RecordPage.change),
     Route(.post, "/records/{kind}/withdrawal", RecordWithdrawer.self, "Takes a row back.", body: RecordForm.body, gives: .redirect, use: RecordPage.withdraw),
+    Route(.get, "/adoptions/{code}/{month}", AdoptionEditor.self, "A month of one adoption: time, where it went, and the account of both.", [.done, .language], gives: .page, use: AdoptionMonthPage.page),
+    Route(.post, "/adoptions/{code}/{month}", AdoptionEditor.self, "Writes it in one transaction, or only adds it up.", body: AdoptionMonthForm.body, gives: .redirect, use: AdoptionMonthPage.save),
     Route(.get, "/people", PeopleReader.self, "Persons by number, name, kana, former name or address.", [.query, .language], gives: .page, use: PeoplePage.page),
     Route(.get, "/people/{code}", PeopleReader.self, "One person, by any staff number: all numbers, posts, leaves, training, adoptions.", [.language], gives: .page, use: PersonPage.page),
     Route(.get, "/settings", Administrator.self, "What the administrator decides for all.", [.language], gives: .page, use: SettingsPage.page),

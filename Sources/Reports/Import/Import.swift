@@ -33,6 +33,12 @@ public struct Import: Sendable {
     return Import(kind: .sheet(categories), categories: categories, source: .file(path), language: language)
   }
 
+  /// An import of a monthly sheet that is in memory already.
+  static func sheet(bytes: [UInt8], language: Language, in transaction: Transaction) async throws -> Import {
+    let categories = try await Category.all(in: transaction)
+    return Import(kind: .sheet(categories), categories: categories, source: .memory(bytes), language: language)
+  }
+
   private enum Source {
     case file(String)
     case memory([UInt8])

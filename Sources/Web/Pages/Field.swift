@@ -22,6 +22,8 @@ struct Field {
   var isFirst = false
   /// Its own, where a page has two fields of one name.
   var id: String?
+  /// What a script knows it by, as `redirect` or `account=cases`.
+  var data: String?
   let control: Control
 
   var html: HTML {
@@ -56,10 +58,16 @@ struct Field {
     "<option value=\"\(choice.value)\"\(HTML.when(choice.value == value, " selected"))>\(choice.label)</option>"
   }
 
+  private var mark: HTML {
+    guard let data else { return "" }
+    let parts = data.split(separator: "=")
+    return parts.count == 2 ? " data-\(parts[0])=\"\(parts[1])\"" : " data-\(data)"
+  }
+
   private var attributes: HTML {
     let described = [help == nil ? nil : "\(place)-help", problem == nil ? nil : "\(place)-fault"].compactMap { $0 }.joined(separator: " ")
     return """
-       id="\(place)" name="\(name)"\(HTML.when(!described.isEmpty, " aria-describedby=\"\(described)\""))\(HTML.when(problem != nil, " aria-invalid=\"true\""))\(HTML.when(problem != nil && isFirstFault || isFirst, " autofocus"))
+       id="\(place)" name="\(name)"\(HTML.when(!described.isEmpty, " aria-describedby=\"\(described)\""))\(HTML.when(problem != nil, " aria-invalid=\"true\""))\(HTML.when(problem != nil && isFirstFault || isFirst, " autofocus"))\(mark)
       """
   }
 }

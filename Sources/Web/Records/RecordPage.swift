@@ -102,12 +102,19 @@ struct RecordPage {
         \(noted.map { "<p class=\"note\">\($0)</p>" as HTML } ?? "")
         \(problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>" as HTML } ?? "")
         \(form.summary)
+        \(HTML.when(mayWrite, monthLink))
         \(terms(keys))
         \(mayWrite ? changing : terms(zip(kind.columns, row).filter { !$0.0.isKey }.map { ($0.0, form.titles.words($0.1, of: $0.0, visit)) }))
         \(HTML.when(mayWrite, "<p><a href=\"/records/\(kind.name)/new?like=\(Percent.encode(key))\">\(say("これを写して、新しい行を登録する", "Enter a new one like this"))</a></p>"))
         \(HTML.when(RecordWithdrawer.admitted.contains(role), withdrawing))
         """
     ).answer
+  }
+
+  /// Time and where it went are easier to enter together.
+  private var monthLink: HTML {
+    guard ["time", "redirections"].contains(form.kind.name), let code = row[0], let month = row[1] else { return "" }
+    return "<p><a href=\"/adoptions/\(Percent.encode(code))/\(month)\">\(say("この月の時間と使い道をまとめて入力する", "Enter this month's time and where it went together"))</a></p>"
   }
 
   private func terms(_ cells: [(column: Column, words: String)]) -> HTML {
