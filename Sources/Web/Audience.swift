@@ -123,6 +123,13 @@ struct PeopleReader: RoleAudience {
   let person: SignedIn
 }
 
+/// Who moves persons by name.
+struct TransferEditor: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr]
+  var visit: Visit
+  let person: SignedIn
+}
+
 /// Who enters it by hand.
 struct RecordWriter: RoleAudience {
   static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .administrator]

@@ -57,6 +57,8 @@ enum Routes {
     Route(.post, "/records/{kind}/withdrawal", RecordWithdrawer.self, "Takes a row back.", body: RecordForm.body, gives: .redirect, use: RecordPage.withdraw),
     Route(.get, "/adoptions/{code}/{month}", AdoptionEditor.self, "A month of one adoption: time, where it went, and the account of both.", [.done, .language], gives: .page, use: AdoptionMonthPage.page),
     Route(.post, "/adoptions/{code}/{month}", AdoptionEditor.self, "Writes it in one transaction, or only adds it up.", body: AdoptionMonthForm.body, gives: .redirect, use: AdoptionMonthPage.save),
+    Route(.get, "/transfers", TransferEditor.self, "What changes on a day, and the form to move persons on it; with a unit its persons to choose from.", [.on, .unit, .done, .language], gives: .page, use: TransfersPage.page),
+    Route(.post, "/transfers", TransferEditor.self, "Says what moves would change, or writes them all.", body: TransfersPage.body, gives: .redirect, use: TransfersPage.take),
     Route(.get, "/people", PeopleReader.self, "Persons by number, name, kana, former name or address.", [.query, .language], gives: .page, use: PeoplePage.page),
     Route(.get, "/people/{code}", PeopleReader.self, "One person, by any staff number: all numbers, posts, leaves, training, adoptions.", [.language], gives: .page, use: PersonPage.page),
     Route(.get, "/settings", Administrator.self, "What the administrator decides for all.", [.language], gives: .page, use: SettingsPage.page),

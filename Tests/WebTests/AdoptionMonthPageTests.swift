@@ -32,7 +32,7 @@ import Testing
       let hanae = try await web.visitor("hanae")
       let page = try await hanae.get(Self.path)
       #expect(page.status == 200 && page.text.contains("議事録") && page.text.contains("人事課"))
-      #expect(page.text.contains("<option value=\"M1\"") && page.text.contains("data-minutes=\"30.00 10.00"), "the measurement that fits is proposed")
+      #expect(page.text.contains("<option value=\"M1\"") && page.text.contains("data-minutes=\"30 10 "), "the measurement that fits is proposed")
       let fields = ["users": "３", "cases": "50", "measurement_code": "M1", "seen": Self.seen(page)]
       let all = fields.merging(Self.minutes(page, ["policy": "600", "same_work": "100"])) { $1 }
       let only = try await hanae.post(Self.path, all.merging(["then": "calculate"]) { $1 })

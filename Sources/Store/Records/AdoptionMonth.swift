@@ -160,7 +160,8 @@ extension Transaction {
     try await query(
       """
       select m.code, m.method, m.measured_on, \(month)::date between m.first_month and m.last_day as is_valid,
-        array[m.baseline_minutes, m.ai_minutes, m.verify_minutes, m.rework_minutes, m.learn_minutes, m.operate_minutes]::text[] as minutes
+        array(select trim_scale(x.minutes)::text from unnest(array[m.baseline_minutes, m.ai_minutes, m.verify_minutes, m.rework_minutes, m.learn_minutes, m.operate_minutes])
+          with ordinality x (minutes, place) order by x.place) as minutes
       from measurements m
       where m.use_case_id = \(useCase) and m.first_month <= \(month)::date
         and (m.unit_id is null or m.unit_id = \(unit)::bigint or unit_under(\(unit)::bigint, m.unit_id, \(month)::date))

@@ -80,12 +80,11 @@ struct AdoptionMonthForm {
     let casesField = number("cases", help: cases, unit: say("件", "cases"), isFirst: !month.isUnit, counts: "cases")
     return """
       <fieldset><legend>\(say("したこと", "What was done"))</legend>
-      \(usersField)
-      \(casesField)
+      <div class="fields">\(usersField)\(casesField)</div>
       \(measurement)
       \(typedFields)</fieldset>
       <fieldset><legend>\(say("使い道", "Where the time went"))</legend>
-      \(categories.enumerated().map(categoryField))
+      <div class="fields">\(categories.enumerated().map(categoryField))</div>
       \(field("output", .text(rows: 2)))\(field("comment", .text(rows: 2)))
       </fieldset>
       """
@@ -108,7 +107,7 @@ struct AdoptionMonthForm {
     return """
       <details\(HTML.when(isTyped, " open"))><summary>\(say("計測がないとき（自己申告）", "Without a measurement (self-report)"))</summary>
       <p class="note">\(note)</p>
-      \(numbers)\(newTask)\(field("evidence", .choice(levels)))
+      <div class="fields">\(numbers)</div>\(newTask)\(field("evidence", .choice(levels)))
       </details>
       """
   }

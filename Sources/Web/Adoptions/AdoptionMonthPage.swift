@@ -157,7 +157,7 @@ struct AdoptionMonthPage {
     let parts: [(name: String, title: String, minutes: Int?)] = [
       ("gross", say("総削減時間", "Gross"), account?.gross), ("overhead", say("付随時間", "Overheads"), account?.overhead),
       ("net", say("創出時間（純）", "Net"), account?.net), ("freed", say("創出時間", "Freed"), account?.freed),
-      ("redirected", say("使い道のある時間", "Said where it went"), account?.redirected), ("left", say("使途未把握", "Unaccounted"), account?.unaccounted),
+      ("redirected", say("使い道を記録した時間", "Said where it went"), account?.redirected), ("left", say("使途未把握", "Unaccounted"), account?.unaccounted),
     ]
     let lines: [HTML] = parts.map { part in
       "<div><dt>\(part.title)</dt><dd><strong data-show=\"\(part.name)\">\(part.minutes.map(String.init) ?? "–")</strong> \(say("分", "min"))</dd></div>"

@@ -94,7 +94,7 @@ struct RecordForm {
     let typed = values[column.english] ?? ""
     let isOther = isBeside && stored.map { Self.values(of: $0, kind)[column.english] ?? "" } != typed
     let beside = isOther ? visit.say("いま登録されている値: \(now.isEmpty ? "（空欄）" : now)", "Now kept: \(now.isEmpty ? "(empty)" : now)") : nil
-    let named = !isOther && !typed.isEmpty ? titles.title(typed, of: column) : nil
+    let named = !isOther && !typed.isEmpty ? titles.title(typed, of: column).flatMap { $0 == typed ? nil : $0 } : nil
     return [beside, named, right(column)].compactMap { $0 }.joined(separator: visit.say("　", " · ")).nonEmpty
   }
 

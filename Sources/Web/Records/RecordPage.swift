@@ -114,7 +114,8 @@ struct RecordPage {
   /// Time and where it went are easier to enter together.
   private var monthLink: HTML {
     guard ["time", "redirections"].contains(form.kind.name), let code = row[0], let month = row[1] else { return "" }
-    return "<p><a href=\"/adoptions/\(Percent.encode(code))/\(month)\">\(say("この月の時間と使い道をまとめて入力する", "Enter this month's time and where it went together"))</a></p>"
+    let title = say("この月の時間と使い道をまとめて入力する", "Enter this month's time and where it went together")
+    return "<p><a href=\"/adoptions/\(Percent.encode(code))/\(month)\">\(title)</a></p>"
   }
 
   private func terms(_ cells: [(column: Column, words: String)]) -> HTML {

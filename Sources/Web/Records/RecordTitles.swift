@@ -24,7 +24,7 @@ struct RecordTitles {
     switch column.value {
     case .choice(let choices): return choices.first { $0.english == cell }.map { visit.say($0.japanese, $0.english.replacing("_", with: " ")) } ?? cell
     case .yesNo: return cell == "yes" ? visit.say("はい", "yes") : visit.say("いいえ", "no")
-    case .reference: return title(cell, of: column).map { "\(cell) \($0)" } ?? cell
+    case .reference: return title(cell, of: column).map { $0 == cell ? cell : "\(cell) \($0)" } ?? cell
     case .grades where cell == "all": return visit.say("全員", "all")
     case .grades where cell == "none": return visit.say("なし", "none")
     default: return cell
