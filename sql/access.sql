@@ -119,7 +119,7 @@ begin
   if cardinality(words) between 1 and 8 then
     return query select s.id from staff s
       where sought_person(s.staff_no, s.name, s.kana, s.former_name, s.email) like words[1]
-        and sought_person(s.staff_no, s.name, s.kana, s.former_name, s.email) like all (words)
+        and (cardinality(words) = 1 or sought_person(s.staff_no, s.name, s.kana, s.former_name, s.email) like all (words[2:]))
       limit p_limit;
   end if;
 end $$;

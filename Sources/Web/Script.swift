@@ -7,5 +7,8 @@ enum Script: String, CaseIterable {
   /// Draws a figure's table as a chart.
   case charts = "charts.js"
 
+  /// Adds an adoption's account up while it is typed.
+  case account = "account.js"
+
   var path: String { "/scripts/\(rawValue)" }
 }

@@ -48,7 +48,7 @@ struct AdoptionMonthForm {
       guard let place = place(problem.column) else { return "<li>\(problem.wrong)。\(problem.right)</li>" }
       return "<li><a href=\"#\(place)\">\(title(problem.column))</a>: \(problem.wrong)</li>"
     }
-    return "<div class=\"problem\" role=\"alert\"><p>\(say("保存されていません。次を直してください。", "Nothing was written. Mend these:"))</p><ul>\(lines)</ul></div>"
+    return "<div class=\"faults\" role=\"alert\"><p>\(say("保存されていません。次を直してください。", "Nothing was written. Mend these:"))</p><ul>\(lines)</ul></div>"
   }
 
   private func title(_ column: String) -> String {

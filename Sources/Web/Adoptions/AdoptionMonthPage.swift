@@ -135,8 +135,11 @@ struct AdoptionMonthPage {
       """
     return Layout(
       visit: visit, title: say("\(month.useCase) \(month.month)", "\(month.useCase) \(month.month)"), path: path,
+      trail: [
+        (say("記録", "Records"), "/records"),
+        (say("導入 \(month.code)", "Adoption \(month.code)"), "/records/adoptions/row?key=\(Percent.encode(Percent.encode(month.code)))"),
+      ], scripts: [.account],
       content: """
-        <p class="trail"><a href="/records">\(say("記録", "Records"))</a> › <a href="/records/adoptions/row?key=\(Percent.encode(Percent.encode(month.code)))">\(say("導入", "Adoption")) \(month.code)</a></p>
         <h1>\(month.useCase) <span>\(month.adopter)・\(month.month.description)</span></h1>
         <p class="note">\(month.code)・\(month.tool)\(HTML.when(!month.isUnit, "・\(say("あなたが見たことは本人に表示されます。", "that you have looked is shown to this person."))"))</p>
         <nav aria-label="\(say("ほかの月", "Other months"))"><ul class="pages">\(others.map { "<li><a href=\"/adoptions/\(Percent.encode(month.code))/\($0.0.description)\">\($0.1) \($0.0.description)</a></li>" as HTML })</ul></nav>

@@ -100,8 +100,8 @@ struct NewRecord {
       isRequired: false, value: form.values[Column.reason.english] ?? "", control: .line([]))
     return Layout(
       visit: visit, title: title, path: path,
+      trail: [(visit.say("記録", "Records"), "/records"), (kind.title(visit.language), "/records/\(kind.name)")],
       content: """
-        <p class="trail"><a href="/records">\(visit.say("記録", "Records"))</a> › <a href="/records/\(kind.name)">\(kind.title(visit.language))</a></p>
         <h1>\(title)</h1>
         \(banner)
         \(problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>" as HTML } ?? "")

@@ -35,9 +35,8 @@ struct PersonPage {
     let former = cell("former_name").isEmpty ? "" : say("（旧姓 \(cell("former_name"))）", " (formerly \(cell("former_name")))")
     let sections: [HTML] = parts.map(section)
     return Layout(
-      visit: visit, title: cell("name"), path: "/people/\(Percent.encode(number))",
+      visit: visit, title: cell("name"), path: "/people/\(Percent.encode(number))", trail: [(say("職員を探す", "Find a person"), "/people")],
       content: """
-        <p class="trail"><a href="/people">\(say("職員を探す", "Find a person"))</a></p>
         <h1>\(cell("name")) <span>\(cell("kana"))\(former)</span></h1>
         <p class="note">\(say("あなたが見たことは本人に表示されます。", "That you have looked is shown to this person."))</p>
         \(sections)

@@ -56,7 +56,7 @@ struct RecordForm {
       return "<li><a href=\"#\(column.english)\">\(column.title(visit.language))</a>: \(problem.wrong)</li>"
     }
     return """
-      <div class="problem" role="alert"><p>\(visit.say("登録されていません。次を直してください。", "Nothing was written. Mend these:"))</p>
+      <div class="faults" role="alert"><p>\(visit.say("登録されていません。次を直してください。", "Nothing was written. Mend these:"))</p>
       <ul>\(lines)</ul></div>
       """
   }

@@ -44,9 +44,8 @@ struct RecordListPage {
     let title = kind.title(visit.language)
     let path = "/records/\(kind.name)"
     return Layout(
-      visit: visit, title: title, path: path, query: query.isEmpty ? [] : [("query", query)],
+      visit: visit, title: title, path: path, query: query.isEmpty ? [] : [("query", query)], trail: [(say("記録", "Records"), "/records")],
       content: """
-        <p class="trail"><a href="/records">\(say("記録", "Records"))</a></p>
         <h1>\(title)</h1>
         \(banner)
         \(HTML.when(mayWrite, "<p><a class=\"main\" href=\"\(path)/new\">\(say("新しく登録する", "Enter a new one"))</a></p>"))

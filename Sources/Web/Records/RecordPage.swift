@@ -92,11 +92,12 @@ struct RecordPage {
     let mayWrite = RecordKinds.mayWrite(role)
     let keys = zip(kind.columns, row).filter { $0.0.isKey }.map { (column: $0.0, words: form.titles.words($0.1, of: $0.0, visit)) }
     let title = "\(kind.title(visit.language)) \(keys.map(\.words).joined(separator: say("・", ", ")))"
-    let noted = kind.namesPersons ? say("職員の記録です。あなたが見たことは本人に表示されます。", "A person's record: that you have looked is shown to this person.") : nil
+    let isNamed = kind.name == "staff" || zip(kind.columns, row).contains { $0.0.reference == .staff && $0.1 != nil }
+    let noted = isNamed ? say("職員の記録です。あなたが見たことは本人に表示されます。", "A person's record: that you have looked is shown to this person.") : nil
     return Layout(
       visit: visit, title: title, path: "/records/\(kind.name)/row", query: [("key", key)],
+      trail: [(say("記録", "Records"), "/records"), (kind.title(visit.language), "/records/\(kind.name)")],
       content: """
-        <p class="trail"><a href="/records">\(say("記録", "Records"))</a> › <a href="/records/\(kind.name)">\(kind.title(visit.language))</a></p>
         <h1>\(title)</h1>
         \(banner)
         \(noted.map { "<p class=\"note\">\($0)</p>" as HTML } ?? "")
@@ -113,9 +114,18 @@ struct RecordPage {
 
   /// Time and where it went are easier to enter together.
   private var monthLink: HTML {
-    guard ["time", "redirections"].contains(form.kind.name), let code = row[0], let month = row[1] else { return "" }
-    let title = say("この月の時間と使い道をまとめて入力する", "Enter this month's time and where it went together")
-    return "<p><a href=\"/adoptions/\(Percent.encode(code))/\(month)\">\(title)</a></p>"
+    let title: String
+    let month: String
+    switch (form.kind.name, row[1]) {
+    case ("time", let recorded?), ("redirections", let recorded?):
+      month = recorded
+      title = say("\(recorded) の時間と使い道をまとめて入力する", "Enter the time of \(recorded) and where it went together")
+    case ("adoptions", _):
+      month = MonthPage.lastMonth().description
+      title = say("\(month) の時間と使い道を入力する", "Enter the time of \(month) and where it went")
+    default: return ""
+    }
+    return "<p><a href=\"/adoptions/\(Percent.encode(row[0] ?? ""))/\(month)\">\(title)</a></p>"
   }
 
   private func terms(_ cells: [(column: Column, words: String)]) -> HTML {

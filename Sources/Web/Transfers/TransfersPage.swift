@@ -145,7 +145,7 @@ struct TransfersPage {
       return "<li>\(line.replacing("\t", with: " → ")): \(problem.wrong)。\(problem.right)</li>"
     }
     return """
-      <div class="problem" role="alert"><p>\(say("登録されていません。\(problems.count) 件を直してください。", "Nothing was written. To be mended: \(problems.count)"))</p><ul>\(rows)</ul></div>
+      <div class="faults" role="alert"><p>\(say("登録されていません。\(problems.count) 件を直してください。", "Nothing was written. To be mended: \(problems.count)"))</p><ul>\(rows)</ul></div>
       """
   }
 
