@@ -134,6 +134,22 @@ begin
 end $$;
 comment on function look_at is 'Notes that the viewer has seen named persons'' records.';
 
+-- With the owner's rights, since an index on words can't be used under row-level security: a comparison of texts might tell what it has seen.
+create or replace function people_sought(p_words text, p_limit integer) returns setof bigint language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  words constant text[] := array(select '% ' || replace(replace(replace(sought(w), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    from regexp_split_to_table(p_words, '[[:space:]　]+') with ordinality x (w, place) where sought(w) <> '' order by length(sought(w)) desc, place);
+begin
+  perform require_viewer();
+  if cardinality(words) between 1 and 8 then
+    return query select s.id from staff s
+      where sought_person(s.staff_no, s.name, s.kana, s.former_name, s.email) like words[1]
+        and (cardinality(words) = 1 or sought_person(s.staff_no, s.name, s.kana, s.former_name, s.email) like all (words[2:]))
+      limit p_limit;
+  end if;
+end $$;
+comment on function people_sought is 'Employments with a number, name, kana, former name or address that begins with each of some words; nothing is told of them but which.';
+
 create or replace function account_name(p_account bigint) returns text language sql stable security definer set search_path = public, pg_temp
 return (select a.name from accounts a where a.id = p_account and viewing());
 comment on function account_name is 'The name of an account that others see.';
@@ -161,7 +177,7 @@ declare
   f record;
 begin
   for f in
-    select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories', 'flags') as keeps_books,
+    select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories', 'flags', 'adopter_month') as keeps_books,
       p.proname in ('begin_sign_in', 'begin_session', 'begin_claimed_session', 'resume_session', 'end_session', 'change_role', 'resume_token', 'invited', 'accept_invitation') as is_gate, p.provolatile = 'i' as calculates
     from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
@@ -341,8 +357,8 @@ create policy clerk_times on timed_cases for insert to tedori_clerk with check (
 create policy clerk_undoes on timed_cases for delete to tedori_clerk using (account_id = (select viewer()) and measurement_id is null);
 
 -- What was answered to one's own requests.
-grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk;
-create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk
+grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;
+create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator
   using (account_id = (select viewer()) and role_of(role) = current_setting('role') and (select viewing()))
   with check (account_id = (select viewer()) and role_of(role) = current_setting('role') and (select viewing()));
 
@@ -412,8 +428,11 @@ grant select on all tables in schema report to tedori_report;
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
 grant execute on function clerks_today() to tedori_hr, tedori_hr_unnamed;
 -- What an import and a sheet ask beside the tables.
+grant execute on function adopter_month(bigint, date) to tedori_hr, tedori_hr_unnamed;
 grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator, tedori_staff;
 grant execute on function take_statistics(regclass, bigint) to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;
 grant execute on function last_unit(bigint, date), valid_measurement(bigint, bigint, date), people_at(bigint[], date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
 grant select on account, carried_records to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_auditor;
 grant select on post_days to tedori_hr, tedori_hr_unnamed, tedori_auditor;
+-- Who sees all staff looks for some of them.
+grant execute on function people_sought(text, integer) to tedori_hr, tedori_hr_unnamed, tedori_auditor;

@@ -12,6 +12,9 @@ public struct RowChange: Sendable {
   /// References that the viewer may not follow.
   public let hidden: Set<Reference>
 
+  /// The row is taken back.
+  public var withdraws = false
+
   public init(kind: Kind, cells: [String: String], language: Language, hiding hidden: Set<Reference>) {
     self.kind = kind
     self.cells = cells
@@ -48,6 +51,8 @@ public struct RowChange: Sendable {
     case absent
     /// The row is not as the program has seen it.
     case changed
+    /// The row is there no more.
+    case withdrawn
     case refused([Problem])
   }
 
@@ -64,14 +69,14 @@ public struct RowChange: Sendable {
         if try await row(in: transaction) != nil { return .exists }
         let counts = try await merge(in: transaction)
         // Somebody else's row, which this viewer doesn't see.
-        guard counts.created == 1, let row = try await row(in: transaction) else { throw Undone(outcome: .exists) }
+        guard counts.created == 1, let row = try await transaction.mergedRow(of: kind, hiding: hidden) else { throw Undone(outcome: .exists) }
         if let once { try await transaction.remember(answer(row), to: once.key, of: once.account, as: once.role, bodyHash: once.bodyHash) }
         return .written(row)
       }
     }
   }
 
-  /// Changes the row, unless it is not as expected.
+  /// Changes the row or takes it back, unless it is not as expected.
   public func change(in database: Database, as viewer: Viewer, isExpected: @escaping @Sendable ([String?]) -> Bool) async throws -> Outcome {
     try await undoing(in: database, as: viewer) {
       try await database.write(as: viewer) { transaction in
@@ -79,6 +84,7 @@ public struct RowChange: Sendable {
         guard let seen = try await row(in: transaction) else { return .absent }
         guard isExpected(seen) else { return .changed }
         _ = try await merge(in: transaction)
+        if withdraws { return .withdrawn }
         return try await row(in: transaction).map(Outcome.written) ?? .absent
       }
     }
@@ -102,6 +108,11 @@ public struct RowChange: Sendable {
   }
 
   private func merge(in transaction: Transaction) async throws -> MergeCounts {
+    // A file leaves out rows of nothing; here there would be nothing to say of it.
+    if cells.values.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+      let empty = Rule.named("empty").explain([:], in: language)
+      throw Undone(outcome: .refused(kind.columns.filter(\.isRequired).map { Problem(line: 1, column: $0.english, empty) }))
+    }
     let file = Import(kind: kind, bytes: try csv(), language: language)
     let outcome = try await file.read(in: transaction) { _ in }
     guard outcome.problems.isEmpty else { throw Undone(outcome: .refused(outcome.problems), persons: outcome.persons) }
@@ -110,18 +121,15 @@ public struct RowChange: Sendable {
 
   /// The row as a file of one.
   private func csv() throws -> [UInt8] {
-    let bytes = Bytes()
+    let bytes = Gathered()
     var writer = CSVWriter(encoding: .utf8BOM, sink: bytes.append)
-    let columns = (kind.columns + [.reason]).filter { cells[$0.english] != nil }
-    try writer.write(columns.map { SheetCell.text($0.english) })
-    try writer.write(columns.map { column in cells[column.english].map { $0.isEmpty ? .empty : .text($0) } ?? .empty })
+    // An award has a reason of its own, which is the change's as well.
+    let said = kind.columns + (kind.column(named: Column.reason.english) == nil ? [.reason] : [])
+    let columns = said.filter { cells[$0.english] != nil }
+    let withdrawal: [SheetCell] = withdraws ? [.text("yes")] : []
+    try writer.write((columns + (withdraws ? [.withdrawn] : [])).map { SheetCell.text($0.english) })
+    try writer.write(columns.map { column in cells[column.english].map { $0.isEmpty ? .empty : .text($0) } ?? .empty } + withdrawal)
     try writer.finish()
     return bytes.all
-  }
-
-  /// What the writer has written; one task only has it.
-  private final class Bytes: @unchecked Sendable {
-    private(set) var all: [UInt8] = []
-    func append(_ some: [UInt8]) { all += some }
   }
 }

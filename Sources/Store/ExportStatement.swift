@@ -14,8 +14,10 @@ extension Kind {
 
   /// The kind's rows in no order.
   ///
-  /// - Parameter hidden: references that the viewer may not follow; their cells are empty.
-  func exportRows(hiding hidden: Set<Reference>) -> String {
+  /// - Parameters:
+  ///   - hidden: references that the viewer may not follow; their cells are empty.
+  ///   - condition: on the table `t`, as SQL.
+  func exportRows(hiding hidden: Set<Reference>, where condition: String = "true") -> String {
     var joins: [String] = []
     let cells = columns.enumerated().map { place, column -> String in
       switch column.value {
@@ -35,6 +37,6 @@ extension Kind {
       }
     }
     let list = zip(cells, columns).map { "\($0) as \"\($1.english)\"" }.joined(separator: ", ")
-    return "select \(list) from \(table) t \(joins.joined(separator: " "))"
+    return "select \(list) from \(table) t \(joins.joined(separator: " ")) where \(condition)"
   }
 }

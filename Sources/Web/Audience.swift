@@ -123,6 +123,13 @@ struct AdoptionWriter: RoleAudience {
   let person: SignedIn
 }
 
+/// Who enters any adoption's month.
+struct AdoptionEditor: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
+  var visit: Visit
+  let person: SignedIn
+}
+
 /// Who has files to import: HR all kinds, clerks their sheets, administrators the code lists.
 struct Importer: RoleAudience {
   static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .clerk, .administrator]
@@ -154,6 +161,41 @@ struct MeasurementPlanner: RoleAudience {
 /// Who times cases: clerks those of their units.
 struct CaseTimer: RoleAudience {
   static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .clerk]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who reads the record kind by kind: HR and auditors all of it, administrators the code lists.
+struct RecordReader: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .administrator, .auditor]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who looks for persons by name, and sees one person's record as a whole.
+struct PeopleReader: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who moves persons by name.
+struct TransferEditor: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who enters it by hand.
+struct RecordWriter: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .administrator]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who takes rows back: an administrator sees nothing of what would refer to a row of a code list.
+struct RecordWithdrawer: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed]
   var visit: Visit
   let person: SignedIn
 }

@@ -50,6 +50,13 @@ struct Parameter: Sendable {
   static let fromProvider = ["code", "state", "iss", "session_state", "error", "error_description", "error_uri"].map {
     Parameter(name: $0, place: .query, value: .text(4_000), summary: "As the provider sends it.")
   }
+  static let query = Parameter(name: "query", place: .query, value: .text(400), summary: "A word to find.")
+  static let key = Parameter(
+    name: "key", place: .query, value: .token(2_000), isRequired: true, summary: "Which row: its key's cells, percent-encoded, with commas between.")
+  static let like = Parameter(name: "like", place: .query, value: .token(2_000), summary: "The key of a row to begin from.")
+  static let staffNumber = Parameter(name: "staff_no", place: .query, value: .code, summary: "Whose row it will be.")
+  static let on = Parameter(name: "on", place: .query, value: .text(100), summary: "The day, as people write it.")
+  static let done = Parameter(name: "done", place: .query, value: .word(RecordDone.allCases.map(\.rawValue)), summary: "What has just been done.")
   static let limit = Parameter(name: "limit", place: .query, value: .whole(1...1_000), summary: "How many rows; 100 where it isn't said.")
   static let after = Parameter(name: "after", place: .query, value: .token(2_000), summary: "Where to go on, as `next` of the page before says.")
   static let check = Parameter(name: "check", place: .query, value: .word(["true", "false"]), summary: "Check only: nothing is written.")

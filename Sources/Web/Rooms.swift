@@ -51,6 +51,15 @@ enum Rooms {
       path: "/me", title: ("自分の記録", "My record"),
       about: ("自分の受講・導入・時間の記録と、それを見た人を確かめる", "My training, adoptions and time, and who has looked at them")),
     Room(
+      path: "/people", title: ("職員", "Persons"),
+      about: ("職員を番号・氏名・フリガナ・旧姓・メールで探し、記録の全体を見る", "Find a person by number, name, kana, former name or address, and see the whole record")),
+    Room(
+      path: "/transfers", title: ("異動", "Transfers"),
+      about: ("4月1日などの異動をまとめて入力し、何が変わるかを先に確かめる", "Enter many transfers for one day ahead, and see first what they change")),
+    Room(
+      path: "/records", title: ("記録", "Records"),
+      about: ("所属・職員・発令・導入・時間など、どの記録も探し、登録し、直す", "Find, enter and correct records of every kind")),
+    Room(
       path: "/corrections", title: ("訂正の申出", "Corrections"),
       about: ("職員からの訂正の申出に回答する", "Answer what staff ask to have corrected")),
     Room(

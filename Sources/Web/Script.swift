@@ -13,5 +13,8 @@ enum Script: String, CaseIterable {
   /// Starts and stops the time of a case.
   case timer = "timer.js"
 
+  /// Adds an adoption's account up while it is typed.
+  case account = "account.js"
+
   var path: String { "/scripts/\(rawValue)" }
 }

@@ -14,7 +14,7 @@ import Testing
   static let expected = """
     accounts          1  1  1  .  1  1  1  1  *  *  1  .  -
     adoptions         *  *  2  .  3  2  -  1  -  *  .  .  -
-    answered_requests 1  1  -  -  -  .  -  -  -  *  -  .  -
+    answered_requests 1  1  -  -  -  .  -  -  .  *  -  .  -
     areas             *  *  *  .  *  *  *  *  *  *  *  .  -
     audit_rows        -  -  -  -  -  -  -  -  -  *  -  -  -
     awards            *  *  1  .  1  -  -  1  -  *  .  .  -

@@ -27,7 +27,7 @@ extension Kind {
       Column("previous_no", "旧職員番号", .reference(.staff)),
     ])
 
-  static let posts = Kind(
+  public static let posts = Kind(
     "posts", "発令",
     [
       .key("staff_no", "職員番号", .reference(.staff)),

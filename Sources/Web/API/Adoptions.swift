@@ -75,7 +75,7 @@ enum Adoptions {
         places: problems.map {
           [("field", .string($0.column)), ("value", .string(String($0.value.prefix(200)))), ("wrong", .string($0.wrong)), ("right", .string($0.right))]
         })
-    case .written, .repeated, .keyInUse, .absent: .notFound
+    case .written, .repeated, .keyInUse, .absent, .withdrawn: .notFound
     }
   }
 }
