@@ -62,7 +62,7 @@ enum Routes {
     Route(.post, "/api/v1/adoptions", AdoptionWriter.self, "Adds an adoption.", [.idempotencyKey], body: .row(.adoption, isWhole: true), gives: .row(.adoption, isNew: true), use: Adoptions.create),
     Route(.get, "/api/v1/adoptions/{code}", AdoptionReader.self, "One adoption.", gives: .row(.adoption, isNew: false), use: Adoptions.one),
     Route(.patch, "/api/v1/adoptions/{code}", AdoptionWriter.self, "Changes an adoption.", [.ifMatch], body: .row(.adoption, isWhole: false), gives: .row(.adoption, isNew: false), use: Adoptions.change),
-    Route(.post, "/api/v1/imports/{kind}", Importer.self, "Imports a file: CSV as the command takes it.", [.check, .keepGood, .encoding], body: .file, gives: .imported, use: Imports.take),
+    Route(.post, "/api/v1/imports/{kind}", Importer.self, "Imports a file: CSV or an Excel workbook, as the command takes it.", [.check, .keepGood, .encoding], body: .file, gives: .imported, use: Imports.take),
   ]
 }
 

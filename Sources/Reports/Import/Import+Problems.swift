@@ -4,15 +4,19 @@ import Sheets
 /// The problems of an import, as a list for people and as rows ready to be mended.
 extension Import {
   /// Writes the rows that were refused: the same columns as the file and `problem`, ready to be mended and imported.
-  public func writeProblems(_ outcome: ImportOutcome, to sink: @escaping ([UInt8]) throws -> Void) throws {
-    var writer = CSVWriter(encoding: .utf8BOM, sink: sink)
-    guard case .success((var table, let header)) = open() else {
-      try writer.write([SheetCell.text("problem")])
-      for problem in outcome.problems { try writer.write([SheetCell.text(problem.description)]) }
+  public func writeProblems(_ outcome: ImportOutcome, format: FileFormat = .csv(.utf8), to sink: @escaping ([UInt8]) throws -> Void) throws {
+    let remark = WorkbookLayout.Column("problem", .text)
+    guard case .success(let opened) = open() else {
+      var writer = try SheetWriter(WorkbookLayout(title: kind.name, columns: [remark]), format: format.writer, sink: sink)
+      for problem in outcome.problems { try writer.write([.text(problem.description)]) }
       return try writer.finish()
     }
+    var table = opened.table
+    let header = opened.header
     let shown = header.names.indices.filter { !Header.isRemark(header.names[$0]) && !header.names[$0].isEmpty }
-    try writer.write(shown.map { .text(header.names[$0]) } + [.text("problem")])
+    // As they were typed: what is wrong with a cell may be how it is written.
+    let columns = shown.map { WorkbookLayout.Column(header.names[$0], .text) }
+    var writer = try SheetWriter(WorkbookLayout(title: kind.name, columns: columns + [remark]), format: format.writer, sink: sink)
     var next = outcome.problems.startIndex
     do {
       while next < outcome.problems.endIndex, let row = try table.next() {

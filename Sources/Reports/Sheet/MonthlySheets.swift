@@ -10,8 +10,10 @@ public struct MonthlySheets: Sendable {
   let month: Month
   let unit: String?
   let language: Language
+  let format: FileFormat
 
-  public init(month: Month, unit: String?, language: Language) {
+  public init(month: Month, unit: String?, language: Language, format: FileFormat = .csv(.utf8)) {
+    self.format = format
     self.month = month
     self.unit = unit
     self.language = language
@@ -28,13 +30,13 @@ public struct MonthlySheets: Sendable {
       let categories = try await Category.all(in: transaction)
       let kind = Kind.sheet(categories)
       var sheets = 0
-      var open: (code: String, name: String, rows: [[SheetCell]])?
+      let layout = SheetLayout(kind, language: language, isOrdered: format == .workbook)
+      var open: (code: String, name: String, rows: [(cells: [SheetCell], measurements: [String])])?
       func close() throws {
         guard let sheet = open else { return }
         var bytes: [UInt8] = []
-        var writer = CSVWriter(encoding: .utf8BOM) { bytes += $0 }
-        try writer.write(kind.columns.map { .text($0.name(in: language)) })
-        for row in sheet.rows { try writer.write(row) }
+        var writer = try SheetWriter(layout.layout(title: sheet.name), format: format.writer) { bytes += $0 }
+        for row in sheet.rows { try writer.write(layout.ordered(row.cells), offering: layout.offer(row.measurements)) }
         try writer.finish()
         try write(sheet.code, sheet.name, bytes)
         sheets += 1
@@ -48,7 +50,7 @@ public struct MonthlySheets: Sendable {
           try close()
           open = (code, try row.decode("sheet_name", as: String.self), [])
         }
-        open?.rows.append(try cells(row, categories))
+        open?.rows.append((try cells(row, categories), try row.decode("measurement_codes", as: [String].self)))
       }
       try close()
       return sheets

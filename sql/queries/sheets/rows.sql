@@ -15,7 +15,9 @@ select h.code as sheet_code, h.name as sheet_name, a.code as adoption_code, u.ti
   nullif(t.verify_minutes, 0) as verify_minutes, nullif(t.rework_minutes, 0) as rework_minutes, nullif(t.learn_minutes, 0) as learn_minutes, nullif(t.operate_minutes, 0) as operate_minutes,
   l.users as last_users, l.cases as last_cases, l.freed as last_freed, c.months_in_a_row,
   (select jsonb_object_agg(g.code, d.minutes) from redirections d join categories g on g.id = d.category_id where d.adoption_id = a.id and d.month = $1::date)::text as redirected,
-  (select min(d.output) from redirections d where d.adoption_id = a.id and d.month = $1::date) as output
+  (select min(d.output) from redirections d where d.adoption_id = a.id and d.month = $1::date) as output,
+  array(select x.code from measurements x where x.use_case_id = a.use_case_id and $1::date between x.first_month and x.last_day
+    and (x.unit_id is null or x.unit_id = w.unit_id or unit_under(w.unit_id, x.unit_id, $1::date)) order by x.code) as measurement_codes
 from adoptions a
 join use_cases u on u.id = a.use_case_id
 left join staff st on st.id = a.staff_id
