@@ -33,8 +33,8 @@ struct SheetImport {
     let codes = Set(categories.map(\.code))
     let used = sheet.columns.filter { codes.contains($0.english) }
     try await sheet.refuseUnfilled(categories: used, in: transaction)
-    let named = ["adoption_code", "month", "category", "minutes", "output", "confirmed_by", "confirmed_on"]
-    let redirections = Staging(kind: .redirections, columns: Kind.redirections.columns.filter { named.contains($0.english) })
+    let named = ["adoption_code", "month", "category", "minutes", "output", "confirmed_by_id", "confirmed_on"]
+    let redirections = Staging(kind: .sheetRedirections, columns: Kind.sheetRedirections.columns.filter { named.contains($0.english) })
     try await redirections.openBeside(in: transaction)
     try await redirections.fillRedirections(
       from: sheet, categories: used, hasOutput: sheet.columns.contains { $0.english == "output" }, in: transaction)

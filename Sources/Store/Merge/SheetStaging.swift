@@ -52,13 +52,12 @@ extension Staging {
     for category in categories {
       try await transaction.execute(
         """
-        insert into \(unsafe: incoming) (_line, _spoiled, _withdrawn, _reason, adoption_code, month, category, minutes, output, confirmed_by, confirmed_on)
+        insert into \(unsafe: incoming) (_line, _spoiled, _withdrawn, _reason, adoption_code, month, category, minutes, output, confirmed_by_id, confirmed_on)
         select i._line, i._spoiled, i._withdrawn or coalesce(i."\(unsafe: category.staged)", 0) = 0, i._reason, i.adoption_code, i.month, \(category.english), i."\(unsafe: category.staged)",
-          \(unsafe: hasOutput ? Self.output : "d.output"), case when d.minutes = i."\(unsafe: category.staged)" then s.staff_no end, case when d.minutes = i."\(unsafe: category.staged)" then d.confirmed_on end
+          \(unsafe: hasOutput ? Self.output : "d.output"), case when d.minutes = i."\(unsafe: category.staged)" then d.confirmed_by_id end, case when d.minutes = i."\(unsafe: category.staged)" then d.confirmed_on end
         from \(unsafe: sheet.incoming) i
         left join adoptions a on a.code = i.adoption_code
         left join redirections d on d.adoption_id = a.id and d.month = i.month and d.category_id = (select g.id from categories g where g.code = \(category.english))
-        left join staff s on s.id = d.confirmed_by_id
         where (\(unsafe: sheet.isFilled) or i._withdrawn) and (coalesce(i."\(unsafe: category.staged)", 0) > 0 or d.adoption_id is not null)
         """)
     }
