@@ -113,6 +113,10 @@ create or replace function account_name(p_account bigint) returns text language 
 return (select a.name from accounts a where a.id = p_account and viewing());
 comment on function account_name is 'The name of an account that others see.';
 
+create or replace function account_login(p_account bigint) returns text language sql stable security definer set search_path = public, pg_temp
+return (select a.login from accounts a where a.id = p_account and (viewing() or current_setting('role') = 'none'));
+comment on function account_login is 'The name under which an account stands in the audit trail.';
+
 -- A second person's step, which no change of a row could tell from the first one's.
 create or replace function approve_named_export(p_export bigint) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -287,7 +291,7 @@ begin
   execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (revoked_at is not null)', everybody);
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
-  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint),
+  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint), account_login(bigint),
     adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle(), sees_named_time() to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;
@@ -315,6 +319,23 @@ grant insert (kind, asked_by_id, reason) on named_exports to tedori_hr;
 create policy hr on named_exports for select to tedori_hr using ((select viewing()));
 create policy asking on named_exports for insert to tedori_hr with check ((select viewing()) and asked_by_id = (select viewer()));
 grant execute on function approve_named_export(bigint), take_named_export(bigint) to tedori_hr;
+
+-- The import room: one's own files, and for HR everybody's. They are worked on with the rights of whoever has uploaded them.
+do $$
+declare
+  name text;
+  importers constant text := 'tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator';
+begin
+  execute format('grant select, insert (account_id, role, file_name, byte_count, kind, encoding, language, state, understood),
+    update (kind, encoding, language, state, failure, understood, notes, months, created, updated, unchanged, refused, problems, refuses_all, change_id, finished_at) on uploads to %s', importers);
+  execute format('create policy own on uploads to %s using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()) and (select viewing()))', importers);
+  foreach name in array array['upload_pieces', 'upload_problems', 'upload_work'] loop
+    execute format('grant select, insert, update, delete on %I to %s', name, importers);
+    execute format('create policy own on %I to %s using (exists (select from uploads u where u.id = upload_id)) with check (exists (select from uploads u where u.id = upload_id))', name, importers);
+  end loop;
+end $$;
+create policy hr on uploads to tedori_hr using ((select viewing())) with check ((select viewing()));
+grant execute on function undo_upload(bigint) to tedori_hr, tedori_hr_unnamed, tedori_administrator;
 
 -- What was answered to one's own requests.
 grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk;
@@ -365,5 +386,6 @@ grant select on all tables in schema report to tedori_report;
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
 -- What an import and a sheet ask beside the tables.
 grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator, tedori_staff;
-grant execute on function take_statistics(regclass, bigint), last_unit(bigint, date), valid_measurement(bigint, bigint, date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+grant execute on function last_unit(bigint, date), valid_measurement(bigint, bigint, date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+grant execute on function take_statistics(regclass, bigint) to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;
 grant select on account, post_days, carried_records to tedori_hr, tedori_hr_unnamed, tedori_auditor;

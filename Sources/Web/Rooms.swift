@@ -24,6 +24,9 @@ enum Rooms {
       path: "/month", title: ("月次報告", "Monthly report"),
       about: ("創出した時間とその行き先を、月ごと・所属ごとに見る", "Freed time and where it went, by month and unit")),
     Room(
+      path: "/imports", title: ("取込み", "Import"),
+      about: ("Excel や CSV のファイルを確かめて取り込む", "Look through files of Excel or CSV and import them")),
+    Room(
       path: "/me", title: ("自分の記録", "My record"),
       about: ("自分の受講・導入・時間の記録と、それを見た人を確かめる", "My training, adoptions and time, and who has looked at them")),
     Room(

@@ -6,6 +6,8 @@ enum Script: String, CaseIterable {
   case library = "echarts.min.js"
   /// Draws a figure's table as a chart.
   case charts = "charts.js"
+  /// Lets files be dropped, and shows how far the work on one is.
+  case imports = "imports.js"
 
   var path: String { "/scripts/\(rawValue)" }
 }

@@ -36,6 +36,10 @@ extension TestDatabase {
       select a.id, s.person_id, 'hr', 'time' from accounts a, staff s where a.login = 'hanae' and s.staff_no in ('006', '008');
       insert into corrections (person_id, asked_by_id, text)
       select s.person_id, a.id, '分が違います' from accounts a, staff s where a.login = 'member' and s.staff_no in ('006', '008');
+      insert into uploads (account_id, role, file_name, byte_count, kind, language) select a.id, 'hr', 'a.csv', 1, 'tools', 'ja' from accounts a where a.login in ('hanae', 'noriko');
+      insert into upload_pieces (upload_id, place, bytes) select u.id, 0, 'x' from uploads u;
+      insert into upload_problems (upload_id, place, line, column_name, value, rule, wrong, "right") select u.id, 0, 1, '', '', '', 'x', 'y' from uploads u;
+      insert into upload_work (upload_id) select u.id from uploads u;
       insert into named_exports (kind, asked_by_id, reason) select 'time', a.id, '監査' from accounts a where a.login = 'hanae';
       """)
     try await database.fold(as: Cast.officer)

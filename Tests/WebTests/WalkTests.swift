@@ -63,6 +63,7 @@ import Testing
       try await web.test.run(
         """
         insert into corrections (person_id, asked_by_id, text) select s.person_id, a.id, 'x' from staff s join accounts a on a.login = 'member' where s.staff_no = '008';
+        insert into uploads (account_id, role, file_name, byte_count, kind, language, state) select a.id, 'hr', 'x.csv', 1, 'tools', 'ja', 'checked' from accounts a where a.login = 'hanae';
         insert into named_exports (kind, asked_by_id, reason) select 'time', a.id, 'x' from accounts a where a.login = 'revoked';
         """)
       for route in Self.closed {
@@ -109,6 +110,28 @@ import Testing
         let own = ["origin": "http://127.0.0.1:\(web.port)", "sec-fetch-site": "same-origin"]
         #expect(try await web.send("POST", path, headers.merging(own) { $1 }, body: good).status != 403, "\(route.path)")
       }
+    }
+  }
+
+  /// However its path is written, a route for programs is none for a session, whose requests other sites can make: that would be one without a form's signature.
+  @Test func aRouteForProgramsTakesNoSession() async throws {
+    try await TestWeb.with { web async throws in
+      let session = try await web.session("hanae").secret
+      let body = #"{"code": "N1", "unit_code": "S1", "use_case_code": "C3", "started_on": "2026-10-01"}"#
+      for path in [
+        "/api/v1/adoptions", "//api/v1/adoptions", "///api//v1///adoptions", "/api/v1/adoptions/", "/api//v1/adoptions//", "/%2Fapi/v1/adoptions",
+        "/%2fapi%2fv1/adoptions",
+        "/api%2Fv1/adoptions", "/./api/v1/adoptions", "/x/../api/v1/adoptions", "/../api/v1/adoptions", "/%2e/api/v1/adoptions", "/%61pi/v1/adoptions",
+        "/API/v1/adoptions",
+        "/\\api/v1/adoptions", "/;/api/v1/adoptions",
+      ] {
+        for method in ["GET", "POST"] {
+          let reply = try await web.send(method, path, ["cookie": "tedori=\(session)", "content-type": "text/plain"], body: method == "POST" ? body : nil)
+          #expect([400, 401, 404].contains(reply.status), "\(method) \(path) \(reply.status)")
+        }
+      }
+      #expect(try await web.test.number("select count(*) from adoptions where code = 'N1'") == 0)
+      #expect(try await web.send("GET", "//api/v1/adoptions", try await web.json("hanae")).status == 200)
     }
   }
 

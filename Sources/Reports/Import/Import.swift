@@ -1,5 +1,5 @@
 public import Domain
-import Postgres
+public import Postgres
 import Sheets
 public import Store
 
@@ -47,13 +47,19 @@ public struct Import: Sendable {
 
   /// Imports the file in one transaction: a crash at any point leaves all of it or none.
   ///
-  /// - Parameter progress: told the share of the file that has been read, 0 to 1, now and then.
-  public func run(in database: Database, as viewer: Viewer, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
+  /// - Parameters:
+  ///   - progress: told the share of the file that has been read, 0 to 1, now and then.
+  ///   - conclude: writes what goes with the import into its own transaction, where it is written.
+  public func run(
+    in database: Database, as viewer: Viewer, progress: @escaping @Sendable (Double) -> Void,
+    conclude: @escaping @Sendable (Transaction, ImportOutcome) async throws -> Void = { _, _ in }
+  ) async throws -> ImportOutcome {
     let outcome: ImportOutcome
     do {
       outcome = try await database.write(as: viewer) { transaction in
         let outcome = try await read(in: transaction, progress: progress)
         if isCheck || !outcome.problems.isEmpty && (!keepsGood || outcome.refusesAll) { throw Undone(outcome: outcome) }
+        try await conclude(transaction, outcome)
         return outcome
       }.written
     } catch let undone as Undone {
@@ -191,7 +197,7 @@ public struct ImportOutcome: Sendable {
   /// In the order of the file's rows.
   public let problems: [Problem]
   /// Whether nothing of the file can be kept.
-  let refusesAll: Bool
+  public let refusesAll: Bool
   /// Whose time the problems tell of: that is a look at their records, whatever becomes of the file.
   var persons: Set<Int> = []
   /// What is not wrong and yet should be known.
