@@ -154,6 +154,10 @@ create or replace function account_name(p_account bigint) returns text language 
 return (select a.name from accounts a where a.id = p_account and viewing());
 comment on function account_name is 'The name of an account that others see.';
 
+create or replace function account_login(p_account bigint) returns text language sql stable security definer set search_path = public, pg_temp
+return (select a.login from accounts a where a.id = p_account and (viewing() or current_setting('role') = 'none'));
+comment on function account_login is 'The name under which an account stands in the audit trail.';
+
 -- What a section is told that is too small for figures of its own: those of the nearest unit above that has some. They are published, and so tell nothing new.
 -- Of time only: a head reads nothing else of the units above.
 create or replace function snapshot_group(p_month date, p_unit text) returns table (code text, name text, name_en text, kind text, figures jsonb)
@@ -315,7 +319,7 @@ begin
   execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (revoked_at is not null)', everybody);
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
-  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), enters_adoption(bigint, date), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint),
+  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), enters_adoption(bigint, date), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint), account_login(bigint),
     adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), staff_number(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle(), sees_named_time(), is_referred_to(regclass, name, bigint) to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;
@@ -355,6 +359,22 @@ create policy undoing on timed_cases for delete to tedori_hr, tedori_hr_unnamed 
 create policy clerk on timed_cases for select to tedori_clerk using (in_scope(unit_id, daterange(timed_on, timed_on, '[]')));
 create policy clerk_times on timed_cases for insert to tedori_clerk with check (account_id = (select viewer()) and in_scope(unit_id, daterange(timed_on, timed_on, '[]')));
 create policy clerk_undoes on timed_cases for delete to tedori_clerk using (account_id = (select viewer()) and measurement_id is null);
+-- The import room: one's own files, and for HR everybody's. They are worked on with the rights of whoever has uploaded them.
+do $$
+declare
+  name text;
+  importers constant text := 'tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator';
+begin
+  execute format('grant select, insert (account_id, role, file_name, byte_count, kind, encoding, language, state, understood),
+    update (kind, encoding, language, state, failure, understood, notes, months, created, updated, unchanged, refused, problems, refuses_all, change_id, finished_at) on uploads to %s', importers);
+  execute format('create policy own on uploads to %s using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()) and (select viewing()))', importers);
+  foreach name in array array['upload_pieces', 'upload_problems', 'upload_work'] loop
+    execute format('grant select, insert, update, delete on %I to %s', name, importers);
+    execute format('create policy own on %I to %s using (exists (select from uploads u where u.id = upload_id)) with check (exists (select from uploads u where u.id = upload_id))', name, importers);
+  end loop;
+end $$;
+create policy hr on uploads to tedori_hr using ((select viewing())) with check ((select viewing()));
+grant execute on function undo_upload(bigint) to tedori_hr, tedori_hr_unnamed, tedori_administrator;
 
 -- What was answered to one's own requests.
 grant select, insert on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;

@@ -7,15 +7,15 @@ public import Store
 /// An export of every row of a kind, in the shape in which it imports again.
 public struct Export: Sendable {
   let kind: Kind
-  let encoding: FileEncoding
+  let format: FileFormat
   let language: Language
   /// Of the headings; either imports again.
   let headings: Language
 
-  public init(kind: Kind, encoding: FileEncoding, language: Language, headings: Language = .english) {
+  public init(kind: Kind, format: FileFormat, language: Language, headings: Language = .english) {
     self.headings = headings
     self.kind = kind
-    self.encoding = encoding
+    self.format = format
     self.language = language
   }
 
@@ -28,8 +28,7 @@ public struct Export: Sendable {
 
   /// The same inside a transaction.
   public func run(in transaction: Transaction, to sink: @escaping @Sendable ([UInt8]) throws -> Void) async throws -> [String] {
-    var writer = CSVWriter(encoding: encoding == .utf8 ? .utf8BOM : .cp932, sink: sink)
-    try writer.write(kind.columns.map { .text($0.name(in: headings)) })
+    var writer = try SheetWriter(kind.layout(headings: headings, frozenColumns: kind.columns.count(where: \.isKey)), format: format.writer, sink: sink)
     var rows = CopiedRows()
     for try await chunk in transaction.copyOut("copy (\(unsafe: kind.exportStatement)) to stdout") {
       try rows.append(chunk) { cells in

@@ -28,6 +28,9 @@ enum ByteSource: Sendable {
 final class OpenFile: Sendable {
   private let descriptor: Int32
 
+  /// Under which this process opens the same file once more, wherever it is by then.
+  var path: String { "/proc/self/fd/\(descriptor)" }
+
   /// Its size when it was opened; what is written to it later isn't read.
   let count: Int
 

@@ -13,6 +13,12 @@ public struct CellFault: Error, Hashable, Sendable {
     /// More bytes than a cell may have; the text holds the allowed ones.
     case tooLong(limit: Int)
 
+    /// A formula of a spreadsheet came to an error, such as #N/A, which stands in the text.
+    case errorValue(String)
+
+    /// A formula whose result the file doesn't have: the program that wrote it didn't calculate.
+    case noResult
+
     /// The first cell beyond the columns that a row may have; it and those after it are left out.
     case tooManyColumns(limit: Int)
   }

@@ -17,6 +17,9 @@ public enum SheetError: Error, Hashable, Sendable {
   /// The file isn't text at all.
   case notCSV(FileKind)
 
+  /// It is a workbook, or looks like one, and can't be read.
+  case workbook(WorkbookFault)
+
   /// A quote was opened in this cell and never closed. Lines are numbered as the spreadsheet does, columns from 0.
   case unterminatedQuote(line: Int, column: Int)
 
@@ -27,7 +30,8 @@ public enum SheetError: Error, Hashable, Sendable {
   public var line: Int {
     switch self {
     case .unterminatedQuote(let line, _), .loneCarriageReturn(let line, _): line
-    case .unreadable, .notAFile, .fileTooLarge, .utf16, .notCSV: 1
+    case .workbook(.mergedCells(let line, _)): line
+    case .unreadable, .notAFile, .fileTooLarge, .utf16, .notCSV, .workbook: 1
     }
   }
 }

@@ -2,4 +2,11 @@
 public protocol SheetReader {
   /// The next row, blank ones included; nothing after the last.
   mutating func next() throws(SheetError) -> SheetRow?
+
+  /// Cells that are merged, as far as the sheet is read.
+  var mergedCells: [MergedCells] { get }
+}
+
+extension SheetReader {
+  public var mergedCells: [MergedCells] { [] }
 }

@@ -15,6 +15,7 @@ public struct SheetTable<Reader: SheetReader> {
   public private(set) var reader: Reader
 
   private let columns: [String: [Int]]
+  private var lastLine: Int
 
   /// Looks for the header among the first twenty rows that aren't blank: the first one in which at least two cells, or the only one, have known names.
   ///
@@ -28,6 +29,7 @@ public struct SheetTable<Reader: SheetReader> {
       let filled = names.filter { !$0.isEmpty }
       guard filled.count(where: isKnown) >= min(2, filled.count) else { continue }
       self.headerLine = row.line
+      self.lastLine = row.line
       self.names = names
       self.headerFaults = row.faults
       self.columns = Dictionary(grouping: names.indices.filter { !names[$0].isEmpty }) { names[$0] }
@@ -41,11 +43,18 @@ public struct SheetTable<Reader: SheetReader> {
   public func columns(named name: String) -> [Int] { columns[name] ?? [] }
 
   /// The next row that isn't blank; nothing after the last.
+  ///
+  /// Merged cells of the table are a fault of the file, which can be told at its end only: all but the first of them look empty, and an empty cell says something.
   public mutating func next() throws(SheetError) -> SheetRow? {
     while let row = try reader.next() {
-      if !row.isBlank { return row }
+      guard row.isBlank, !row.faults.contains(where: { $0.kind == .noResult }) else {
+        lastLine = row.line
+        return row
+      }
     }
-    return nil
+    let merged = reader.mergedCells.filter { $0.lastLine > headerLine && $0.firstLine <= lastLine }
+    guard let first = merged.first else { return nil }
+    throw .workbook(.mergedCells(line: max(first.firstLine, headerLine + 1), ranges: merged.prefix(5).map(\.name)))
   }
 }
 

@@ -15,6 +15,9 @@ extension Kind {
     }
   }
 
+  /// The kind whose rows a table keeps.
+  static func kept(in table: String) -> Kind? { all.first { $0.table == table } }
+
   /// Whether the rows of its table have an id of their own beside their key.
   var hasID: Bool { !["time", "redirections", "usage"].contains(name) }
 

@@ -200,6 +200,13 @@ struct RecordWithdrawer: RoleAudience {
   let person: SignedIn
 }
 
+/// Who takes imports back: those who may take rows back.
+struct ImportUndoer: RoleAudience {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .administrator]
+  var visit: Visit
+  let person: SignedIn
+}
+
 /// Somebody who asks for the own record.
 struct StaffMember: RoleAudience {
   static let admitted: Set<AccountRole> = [.staff]

@@ -14,6 +14,8 @@ struct Call<Context: Audience>: Sendable {
   let arguments: [String: String]
   /// Of a form.
   let fields: [String: String]
+  /// The file of a form that has one; nil: none was chosen.
+  let upload: UploadedFile?
   /// Of a row or a file; of a file it still has to be read.
   let body: RequestBody
   let method: HTTPRequest.Method
@@ -27,7 +29,11 @@ struct Call<Context: Audience>: Sendable {
     method = request.method
     path = request.uri.path
     arguments = try Self.arguments(of: request, context, route: route)
-    fields = try await Self.fields(of: request, context, route: route)
+    if let body = route.body, case .upload = body, !Self.isForm(request) {
+      (fields, upload) = try await UploadedFile.read(request, body, context)
+    } else {
+      (fields, upload) = (try await Self.fields(of: request, context, route: route), nil)
+    }
     body = request.body
     if route.body == nil, request.headers[.contentLength].map({ $0 != "0" }) ?? (request.headers[.transferEncoding] != nil) {
       throw Fault(.contentTooLarge, "この要求に本文は要りません", "this request takes no body")
@@ -61,14 +67,20 @@ struct Call<Context: Audience>: Sendable {
     return arguments
   }
 
+  private static func isForm(_ request: Request) -> Bool {
+    request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() == "application/x-www-form-urlencoded"
+  }
+
   private static func fields(of request: Request, _ context: Context, route: Route) async throws -> [String: String] {
-    guard let body = route.body, case .form = body else { return [:] }
-    let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
-    guard type == "application/x-www-form-urlencoded" else {
+    switch route.body {
+    case .form, .upload: break
+    default: return [:]
+    }
+    guard let body = route.body, isForm(request) else {
       throw Fault(.unsupportedMediaType, "フォームとして送ってください", "send it as application/x-www-form-urlencoded")
     }
     var bytes: [UInt8] = []
-    let limit = body.limit
+    let limit = min(body.limit, 1 << 20)
     for try await chunk in request.body {
       bytes += chunk.readableBytesView
       guard bytes.count <= limit else { throw Fault(.contentTooLarge, "本文は \(limit) バイトまでです", "the body may have \(limit) bytes") }

@@ -61,6 +61,7 @@ struct Parameter: Sendable {
   static let after = Parameter(name: "after", place: .query, value: .token(2_000), summary: "Where to go on, as `next` of the page before says.")
   static let check = Parameter(name: "check", place: .query, value: .word(["true", "false"]), summary: "Check only: nothing is written.")
   static let keepGood = Parameter(name: "keep_good", place: .query, value: .word(["true", "false"]), summary: "Write the rows without a problem.")
+  static let format = Parameter(name: "format", place: .query, value: .word(["csv", "xlsx"]), summary: "Of the file.")
   static let encoding = Parameter(name: "encoding", place: .query, value: .word(["auto", "utf-8", "cp932"]), summary: "Of the file.")
   static let idempotencyKey = Parameter(
     name: "Idempotency-Key", place: .header, value: .token(200), summary: "With the same key and body the row is made once and the answer is the same.")

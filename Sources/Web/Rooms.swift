@@ -48,6 +48,9 @@ enum Rooms {
       path: "/measurements/timer", title: ("計時", "Timing cases"),
       about: ("AIを使う場合と使わない場合の時間を、1件ずつ計る", "Time cases with AI and without, one by one")),
     Room(
+      path: "/imports", title: ("取込み", "Import"),
+      about: ("Excel や CSV のファイルを確かめて取り込む", "Look through files of Excel or CSV and import them")),
+    Room(
       path: "/me", title: ("自分の記録", "My record"),
       about: ("自分の受講・導入・時間の記録と、それを見た人を確かめる", "My training, adoptions and time, and who has looked at them")),
     Room(

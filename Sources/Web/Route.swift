@@ -56,6 +56,8 @@ struct Route: Sendable {
 enum Body: Sendable {
   /// The fields of a form on a page, beside the one that signs it; with a text that people write at length it may be larger. A form with a table has some for each row, as `cases.3`.
   case form([String], rows: [String] = [], hasText: Bool = false)
+  /// A form with a file beside its fields, as browsers send it.
+  case upload([String])
   /// A row of a kind, as a JSON object: all its columns, or those to change.
   case row(Kind, isWhole: Bool)
   /// A file.
@@ -63,6 +65,7 @@ enum Body: Sendable {
 
   /// Whether a form has such a field.
   func takes(_ field: some StringProtocol) -> Bool {
+    if case .upload(let names) = self { return names.contains { $0 == field } }
     guard case .form(let names, let rows, _) = self else { return false }
     if names.contains(where: { $0 == field }) { return true }
     let parts = field.split(separator: ".", omittingEmptySubsequences: false)
@@ -70,12 +73,16 @@ enum Body: Sendable {
       && parts[1].utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
+  /// The field of a form that holds its file.
+  static let fileField = "file"
+
   /// In bytes.
   var limit: Int {
     switch self {
     // So that a text of many times the length that is taken is still answered on its page, with nothing lost.
     case .form(_, let rows, let hasText): hasText || !rows.isEmpty ? 1 << 20 : 16 << 10
     case .row: 256 << 10
+    case .upload: 200 << 20
     case .file: 256 << 20
     }
   }

@@ -81,6 +81,15 @@ enum Routes {
     Route(.post, "/transfers", TransferEditor.self, "Says what moves would change, or writes them all.", body: TransfersPage.body, gives: .redirect, use: TransfersPage.take),
     Route(.get, "/people", PeopleReader.self, "Persons by number, name, kana, former name or address.", [.query, .language], gives: .page, use: PeoplePage.page),
     Route(.get, "/people/{code}", PeopleReader.self, "One person, by any staff number: all numbers, posts, leaves, training, adoptions.", [.language], gives: .page, use: PersonPage.page),
+    Route(.get, "/imports", Importer.self, "Where files are uploaded, and what became of earlier ones.", [.language], gives: .page, use: ImportsPage.page),
+    Route(.post, "/imports", Importer.self, "Takes a file in, to be looked through.", body: .upload([]), gives: .redirect, use: ImportsPage.take),
+    Route(.get, "/imports/{number}", Importer.self, "An uploaded file: how it is read, what would happen, its problems.", [.language], gives: .page, use: UploadPage.page),
+    Route(.get, "/imports/{number}/progress", Importer.self, "How far the work on it is.", gives: .text("text/plain"), use: UploadPage.progress),
+    Route(.get, "/imports/{number}/problems", Importer.self, "Its rows with problems, ready to be mended.", [.format], gives: .file("text/csv"), use: UploadSteps.problems),
+    Route(.post, "/imports/{number}/kind", Importer.self, "Has it looked through as another kind.", body: .form(["kind", "encoding"]), gives: .redirect, use: UploadSteps.recheck),
+    Route(.post, "/imports/{number}/import", Importer.self, "Has its good rows written.", body: .form([]), gives: .redirect, use: UploadSteps.write),
+    Route(.post, "/imports/{number}/discard", Importer.self, "Forgets it.", body: .form([]), gives: .redirect, use: UploadSteps.discard),
+    Route(.post, "/imports/{number}/undo", ImportUndoer.self, "Takes its import back.", body: .form([]), gives: .redirect, use: UploadSteps.undo),
     Route(.get, "/settings", Administrator.self, "What the administrator decides for all.", [.language], gives: .page, use: SettingsPage.page),
     Route(.post, "/settings", Administrator.self, "Decides it.", body: .form(["confirmation_days", "reporting_days", "idle_minutes", "session_hours", "retention_years", "reason"], hasText: true), gives: .redirect, use: SettingsPage.set),
   ]
@@ -95,7 +104,7 @@ enum Routes {
     Route(.post, "/api/v1/adoptions", AdoptionWriter.self, "Adds an adoption.", [.idempotencyKey], body: .row(.adoption, isWhole: true), gives: .row(.adoption, isNew: true), use: Adoptions.create),
     Route(.get, "/api/v1/adoptions/{code}", AdoptionReader.self, "One adoption.", gives: .row(.adoption, isNew: false), use: Adoptions.one),
     Route(.patch, "/api/v1/adoptions/{code}", AdoptionWriter.self, "Changes an adoption.", [.ifMatch], body: .row(.adoption, isWhole: false), gives: .row(.adoption, isNew: false), use: Adoptions.change),
-    Route(.post, "/api/v1/imports/{kind}", Importer.self, "Imports a file: CSV as the command takes it.", [.check, .keepGood, .encoding], body: .file, gives: .imported, use: Imports.take),
+    Route(.post, "/api/v1/imports/{kind}", Importer.self, "Imports a file: CSV or an Excel workbook, as the command takes it.", [.check, .keepGood, .encoding], body: .file, gives: .imported, use: Imports.take),
   ]
 }
 

@@ -12,9 +12,8 @@ enum Script: String, CaseIterable {
   case sheet = "sheet.js"
   /// Starts and stops the time of a case.
   case timer = "timer.js"
-
-  /// Adds an adoption's account up while it is typed.
-  case account = "account.js"
+  /// Lets files be dropped, and shows how far the work on one is.
+  case imports = "imports.js"
 
   var path: String { "/scripts/\(rawValue)" }
 }

@@ -7,6 +7,8 @@ struct Services: Sendable {
   let database: Database
   let settings: WebSettings
   let metrics = Metrics()
+  /// Set when there is a file to be looked through or written.
+  let uploads = Alarm()
   let readiness: Readiness
   let log: Logger
   let addresses: RateLimit

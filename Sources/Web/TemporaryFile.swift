@@ -21,6 +21,12 @@ final class TemporaryFile: Sendable {
 
   func append(_ bytes: some DataProtocol) throws { try handle.write(contentsOf: bytes) }
 
+  /// Hands over the whole file, a piece in memory at a time.
+  func read(piece size: Int, _ take: ([UInt8]) async throws -> Void) async throws {
+    try handle.seek(toOffset: 0)
+    while let piece = try handle.read(upToCount: size), !piece.isEmpty { try await take(Array(piece)) }
+  }
+
   /// The whole file as an answer's body, a piece in memory at a time.
   var body: ResponseBody {
     var status = stat()

@@ -10,6 +10,7 @@ public import Store
 public struct WebService: Sendable {
   private let services: Services
   private let limits: Pacing.Limits
+  private let worker: UploadWorker
 
   /// - Parameters:
   ///   - database: for accounts; not for the owner.
@@ -24,6 +25,7 @@ public struct WebService: Sendable {
     self.limits = limits
     services = Services(
       database: database, record: record, settings: settings, owner: owner, log: Logger(label: "tedori") { _ in LogLine(write: log) })
+    worker = UploadWorker(services: services, record: record, owner: owner)
   }
 
   /// Serves until `stop` returns; then takes nothing new and lets what is under way end, for at most so long.
@@ -52,13 +54,21 @@ public struct WebService: Sendable {
     var configuration = ServiceGroupConfiguration(services: [application], logger: quiet)
     configuration.maximumGracefulShutdownDuration = grace
     let group = ServiceGroup(configuration: configuration)
+    let working = Task { await worker.run() }
     let stopping = Task {
       await stop()
+      // What is being written ends whole or not at all; whoever comes next takes it up.
+      working.cancel()
       services.readiness.drain()
       await group.triggerGracefulShutdown()
     }
     defer { stopping.cancel() }
-    do { try await group.run() } catch let error as IOError {
+    defer { working.cancel() }
+    do {
+      try await group.run()
+      working.cancel()
+      await working.value
+    } catch let error as IOError {
       let reason = String(cString: strerror(error.errnoCode))
       throw InvalidWebSetting(
         name: "TEDORI_LISTEN", value: "\(settings.host):\(settings.port)", japanese: "そこでは待ち受けられません（\(reason)）", english: "it can't listen there (\(reason))")

@@ -1,6 +1,8 @@
 import EmbeddedPostgres
+import Glibc
 import Postgres
 import Reports
+import Sheets
 import Store
 import Web
 
@@ -56,6 +58,13 @@ struct Failure: Error {
           "データベースに tedori_… の役割がなく、この利用者では作れません。管理者が deploy/database/10-tedori.sh の create role と grant を実行してください",
           "the server lacks the roles tedori_…, and this user may not make them: have its administrator run the create role and grant of deploy/database/10-tedori.sh"
         ))
+    case WorkbookWriter.Failure.tooManyRows:
+      self = .data(say("Excel ブックに入る行数を超えています。CSV で書き出してください", "there are more rows than a workbook holds: write CSV"))
+    case WorkbookWriter.Failure.textTooLong(let line):
+      self = .data(say("\(line) 行目に、Excel ブックに入らない長い文があります。CSV で書き出してください", "line \(line) has a text that is too long for a workbook: write CSV"))
+    case WorkbookWriter.Failure.notWritable(let code):
+      self = Failure(
+        status: 74, say("Excel ブックを書けません: \(String(cString: strerror(code)))", "the workbook can't be written: \(String(cString: strerror(code)))"))
     case let error as AccountRefusal: self = .data(error.sentence)
     case let error as UnknownSchema: self = .unknownSchema(error.names)
     default: self = Failure(status: 70, say("tedori の不具合です: \(error)", "a fault of tedori's: \(error)"))

@@ -7,19 +7,23 @@ import Store
 /// `tedori import`: takes in a file, or says what is wrong with it.
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: say("CSV のファイルを取り込みます。", "Take in a CSV file."),
+    commandName: "import", abstract: say("CSV か Excel ブック（.xlsx）を取り込みます。", "Take in a file, CSV or an Excel workbook (.xlsx)."),
     discussion:
       say(
-        "書き込む前に全行を確かめ、一つでも問題があれば何も書き込みません。種類は \(Kind.list)、sheets 月次票 です。",
-        "Every row is checked before anything is written; one problem refuses the file. KIND is one of \(Kind.list), sheets 月次票.")
+        "書き込む前に全行を確かめ、一つでも問題があれば何も書き込みません。種類は \(Kind.list)、sheets 月次票 です。月次票はフォルダーごとでも取り込めます。",
+        "Every row is checked before anything is written; one problem refuses the file. KIND is one of \(Kind.list), sheets 月次票. A folder of sheets is taken file by file."
+      )
   )
 
   @Argument(help: ArgumentHelp(say("ファイルの種類。", "What the file holds."), valueName: "kind")) var kind: String
-  @Argument(help: ArgumentHelp(say("取り込むファイル。", "The file."), valueName: "file")) var file: String
+  @Argument(help: ArgumentHelp(say("取り込むファイル。月次票ではフォルダーも。", "The file; of sheets also a folder."), valueName: "file")) var file: String
   @Option(help: ArgumentHelp(say("auto（自動）、utf-8、cp932。", "auto, utf-8 or cp932."))) var encoding: ImportEncoding = .auto
   @Flag(help: ArgumentHelp(say("確認だけを行い、何も書き込みません。", "Check only: nothing is written."))) var check = false
   @Flag(help: ArgumentHelp(say("問題のない行だけを書き込みます。", "Write the rows without a problem."))) var keepGood = false
-  @Option(help: ArgumentHelp(say("問題のある行を、直して取り込めるようにこのファイルに書きます。", "Write the rows with a problem to this file, ready to be mended."), valueName: "out.csv"))
+  @Option(
+    help: ArgumentHelp(
+      say("問題のある行を、直して取り込めるようにこのファイル（.csv か .xlsx）に書きます。", "Write the rows with a problem to this file (.csv or .xlsx), ready to be mended."),
+      valueName: "out.csv"))
   var problems: String?
   @OptionGroup var settings: Settings
 
@@ -28,7 +32,7 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   /// Says what HR should look at in the months that have changed; each takes a while in a large organisation, so a file of many months is left to `doctor`.
-  private static func review(_ months: [Month], in session: Session) async throws {
+  static func review(_ months: [Month], in session: Session) async throws {
     guard months.count <= 3 else {
       return Output.error(
         say(
@@ -48,24 +52,21 @@ struct ImportCommand: AsyncParsableCommand {
     if let problems, URL(fileURLWithPath: problems).resolvingSymlinksInPath() == URL(fileURLWithPath: file).resolvingSymlinksInPath() {
       throw Failure.usage(say("--problems が取り込むファイルと同じです。別のファイルにしてください", "--problems names the file that is imported; give another one"))
     }
+    var isDirectory: ObjCBool = false
+    let isFolder = FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory) && isDirectory.boolValue && Kind.named(kind) == nil
+    if isFolder, problems != nil {
+      throw Failure.usage(say("フォルダーの取り込みに --problems は使えません", "--problems can't be used with a folder"))
+    }
     try await Session.run(settings) { session in
-      var job =
-        if let kind = Kind.named(kind) {
-          Import(kind: kind, path: file, language: Speech.language)
-        } else {
-          try await Import.sheet(path: file, language: Speech.language, in: session.database, as: session.viewer)
-        }
-      job.encoding = encoding.choice
-      job.isCheck = check
-      job.keepsGood = keepGood
-      let checked = job
-      let work: @Sendable () async throws -> ImportOutcome = { try await checked.run(in: session.database, as: session.viewer) { Output.progress(file, $0) } }
+      if isFolder { return try await FolderOfSheets(path: file, isCheck: check, keepsGood: keepGood, encoding: encoding.choice).take(in: session) }
+      let job = try await job(in: session)
+      let work: @Sendable () async throws -> ImportOutcome = { try await job.run(in: session.database, as: session.viewer) { Output.progress(file, $0) } }
       let outcome: ImportOutcome
       if let problems {
         // Opened first: a place that can't be written is found before anything is imported.
         outcome = try await Output.write(problems) { sink in
           let outcome = try await work()
-          try checked.writeProblems(outcome, to: sink)
+          try job.writeProblems(outcome, format: FileFormat(named: problems), to: sink)
           return outcome
         }
       } else {
@@ -75,12 +76,29 @@ struct ImportCommand: AsyncParsableCommand {
       for line in ProblemDigest(outcome.problems, language: Speech.language).lines { Output.error(line) }
       if check || !outcome.isWritten { Output.error(Self.nothingWritten(isCheck: check)) }
       if outcome.isWritten { try await Self.review(outcome.months, in: session) }
-      let counts = outcome.counts
-      Output.error("created \(counts.created), updated \(counts.updated), unchanged \(counts.unchanged), refused \(counts.refused)")
+      Output.error(outcome.counts.line)
       if !check && outcome.isWritten { try await session.tidy() }
       if !outcome.problems.isEmpty { throw Failure(status: 65, "") }
     }
   }
+
+  private func job(in session: Session) async throws -> Import {
+    var job =
+      if let kind = Kind.named(kind) {
+        Import(kind: kind, path: file, language: Speech.language)
+      } else {
+        try await Import.sheet(path: file, language: Speech.language, in: session.database, as: session.viewer)
+      }
+    job.encoding = encoding.choice
+    job.isCheck = check
+    job.keepsGood = keepGood
+    return job
+  }
+}
+
+extension MergeCounts {
+  /// The last line of an import, for people and scripts.
+  var line: String { "created \(created), updated \(updated), unchanged \(unchanged), refused \(refused)" }
 }
 
 /// In which encoding a file is.

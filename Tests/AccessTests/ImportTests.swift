@@ -79,6 +79,29 @@ import Testing
     }
   }
 
+  /// Redirections have confirmers, whose numbers aren't a clerk's to see.
+  @Test func aClerkTakesAWholeSheetBack() async throws {
+    try await TestDatabase.with(.organisation) { test async throws in
+      try await test.run(
+        "select fixture.time('U1', '2026-10-01', 600, 3); select fixture.redirect('U1', '2026-10-01', 'policy', 300, '006', '002'), fixture.redirect('U1', '2026-10-01', 'quality', 50, '006', '002')"
+      )
+      let clerk = try await test.viewer("clerk")
+      func take(_ text: String) async throws -> ImportOutcome {
+        try await Scratch.with { folder in
+          try await Import.sheet(path: try folder.file(text), language: .english, in: test.database, as: clerk).run(in: test.database, as: clerk) { _ in }
+        }
+      }
+      let same = try await take("adoption_code,month,users,gross_minutes,policy,quality\nU1,2026-10,3,600,300,50\n")
+      #expect(same.problems == [] && same.counts == MergeCounts(unchanged: 3), "\(same)")
+      let changed = try await take("adoption_code,month,users,gross_minutes,policy,quality,mentoring\nU1,2026-10,3,600,200,50,30\n")
+      #expect(changed.problems == [] && changed.counts == MergeCounts(created: 1, updated: 1, unchanged: 2), "\(changed)")
+      #expect(
+        try await test.texts("select minutes || ' ' || (confirmed_by_id is not null) from redirections order by minutes") == [
+          "30 false", "50 true", "200 false",
+        ])
+    }
+  }
+
   @Test func aClerkFillsTheOwnSheetOnly() async throws {
     try await TestDatabase.with(.organisation) { test async throws in
       let clerk = try await test.viewer("clerk")

@@ -66,6 +66,10 @@ import Testing
     unit_periods      *  *  *  .  *  *  *  *  *  *  *  .  -
     unit_versions     *  *  *  .  *  *  *  *  *  *  *  .  -
     units             *  *  *  .  *  *  *  *  *  *  *  .  -
+    upload_pieces     *  1  -  -  -  .  -  -  .  *  -  .  -
+    upload_problems   *  1  -  -  -  .  -  -  .  *  -  .  -
+    upload_work       *  1  -  -  -  .  -  -  .  *  -  .  -
+    uploads           *  1  -  -  -  .  -  -  .  *  -  .  -
     usage_days        *  *  -  -  -  -  -  1  -  *  -  .  -
     use_cases         *  *  *  .  *  *  *  *  *  *  *  .  -
     """

@@ -162,8 +162,8 @@ import Testing
 }
 
 /// Bytes that a closure gathers.
-private final class Bytes {
-  private var bytes: [UInt8] = []
+final class Bytes: @unchecked Sendable {
+  private(set) var bytes: [UInt8] = []
   func append(_ more: [UInt8]) { bytes += more }
   var text: String { String(decoding: bytes, as: UTF8.self) }
 }

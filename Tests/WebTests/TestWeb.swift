@@ -59,11 +59,15 @@ struct TestWeb: Sendable {
   func send(
     _ method: String, _ path: String, _ headers: [String: String] = [:], body: String? = nil
   ) async throws -> Reply {
+    try await send(method, path, headers, bytes: body.map { Array($0.utf8) })
+  }
+
+  func send(_ method: String, _ path: String, _ headers: [String: String] = [:], bytes body: [UInt8]?) async throws -> Reply {
     let port = port
     var lines = ["\(method) \(path) HTTP/1.1", "connection: close"]
     for header in headers.merging(["host": "127.0.0.1:\(port)"], uniquingKeysWith: { own, _ in own }) { lines.append("\(header.key): \(header.value)") }
-    if let body { lines.append("content-length: \(body.utf8.count)") }
-    let bytes = Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? "")).utf8)
+    if let body { lines.append("content-length: \(body.count)") }
+    let bytes = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (body ?? [])
     return try await blocking {
       let wire = try Wire(port: port)
       try wire.send(bytes)

@@ -20,6 +20,17 @@ struct Visitor: Sendable {
       "POST", path, Route.form.merging(["cookie": "tedori=\(secret)"]) { $1 }.merging(headers) { $1 }, body: PageTests.fields(signed))
   }
 
+  /// Sends a file with a form, as browsers do.
+  func upload(_ path: String, _ name: String, _ bytes: [UInt8], signature: String? = nil, more: String = "") async throws -> Reply {
+    let line = "--boundary123\r\nContent-Disposition: form-data; name="
+    let signature = signature ?? FormSignature.make(path: path, key: formKey)
+    let body =
+      Array("\(line)\"\(FormSignature.field)\"\r\n\r\n\(signature)\r\n\(more)\(line)\"file\"; filename=\"\(name)\"\r\nContent-Type: text/csv\r\n\r\n".utf8)
+      + bytes
+      + Array("\r\n--boundary123--\r\n".utf8)
+    return try await web.send("POST", path, ["cookie": "tedori=\(secret)", "content-type": "multipart/form-data; boundary=boundary123"], bytes: body)
+  }
+
   /// The same request so many times at once; the statuses in order.
   func post(_ path: String, _ fields: [String: String] = [:], times: Int) async throws -> [Int] {
     try await withThrowingTaskGroup(of: Int.self) { group in

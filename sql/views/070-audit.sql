@@ -15,8 +15,8 @@ comment on function current_change is 'The id of the transaction in the audit tr
 create or replace function audit_image(p_table text, p_row jsonb) returns jsonb language sql immutable parallel safe
 return jsonb_strip_nulls(
   case p_table when 'staff' then p_row - 'person_id' when 'accounts' then p_row - 'password_hash' when 'tokens' then p_row - 'hash' - 'used_at'
-    when 'invitations' then p_row - 'hash' else p_row end);
-comment on function audit_image is 'A row as the audit trail keeps it: without empty columns, without who is one person, which is derived, and without what opens an account.';
+    when 'invitations' then p_row - 'hash' when 'uploads' then p_row - 'understood' else p_row end);
+comment on function audit_image is 'A row as the audit trail keeps it: without empty columns, without who is one person, which is derived, without what opens an account, and without the first rows of an uploaded file.';
 
 create or replace function audit_inserted() returns trigger language plpgsql as $$
 begin
@@ -72,7 +72,7 @@ begin
   foreach name in array array['units', 'unit_versions', 'grades', 'staff', 'posts', 'leaves', 'courses', 'training_records', 'areas', 'tools', 'tasks', 'use_cases', 'measurements',
     'categories', 'adoptions', 'time_records', 'redirections', 'usage_days', 'schemes', 'scheme_units', 'awards', 'indicators', 'indicator_values',
     'accounts', 'mandates', 'tokens', 'invitations', 'settings', 'corrections', 'named_exports', 'snapshots',
-    'timed_cases', 'claim_decisions', 'draw_seed', 'unit_comments']
+    'uploads', 'timed_cases', 'claim_decisions', 'draw_seed', 'unit_comments']
   loop
     execute format('create or replace trigger audit_inserted after insert on %I referencing new table as new_rows for each statement execute function audit_inserted()', name);
     execute format('create or replace trigger audit_updated after update on %I referencing old table as old_rows new table as new_rows for each statement execute function audit_updated()', name);

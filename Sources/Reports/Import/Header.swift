@@ -10,6 +10,9 @@ struct Header: Sendable {
   /// The names in the file, by place.
   let names: [String]
 
+  /// 取消 and 理由, which every kind takes, where the file has them.
+  var beside: [(name: String, place: Int)] { [("withdrawn", withdrawn), ("reason", reason)].compactMap { name, place in place.map { (name, $0) } } }
+
   /// The columns that are staged: those of the kind that the file has.
   var staged: [Column] { columns.map(\.column) }
 

@@ -1,12 +1,12 @@
 public import Domain
-import Postgres
+public import Postgres
 import Sheets
 public import Store
 
 /// An import of one file of one kind: what is read, how, and what to do with rows that can't be taken.
 public struct Import: Sendable {
   public let kind: Kind
-  private let source: Source
+  let source: Source
   /// In which encoding the file is; nil: it is recognised.
   public var encoding: FileEncoding?
   /// Everything is done and then undone: only the answer counts.
@@ -38,7 +38,7 @@ public struct Import: Sendable {
     Import(kind: .sheet(categories), categories: categories, source: .memory(bytes), language: language)
   }
 
-  private enum Source {
+  enum Source {
     case file(String)
     case memory([UInt8])
   }
@@ -52,13 +52,19 @@ public struct Import: Sendable {
 
   /// Imports the file in one transaction: a crash at any point leaves all of it or none.
   ///
-  /// - Parameter progress: told the share of the file that has been read, 0 to 1, now and then.
-  public func run(in database: Database, as viewer: Viewer, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
+  /// - Parameters:
+  ///   - progress: told the share of the file that has been read, 0 to 1, now and then.
+  ///   - conclude: writes what goes with the import into its own transaction, where it is written.
+  public func run(
+    in database: Database, as viewer: Viewer, progress: @escaping @Sendable (Double) -> Void,
+    conclude: @escaping @Sendable (Transaction, ImportOutcome) async throws -> Void = { _, _ in }
+  ) async throws -> ImportOutcome {
     let outcome: ImportOutcome
     do {
       outcome = try await database.write(as: viewer) { transaction in
         let outcome = try await read(in: transaction, progress: progress)
         if isCheck || !outcome.problems.isEmpty && (!keepsGood || outcome.refusesAll) { throw Undone(outcome: outcome) }
+        try await conclude(transaction, outcome)
         return outcome
       }.written
     } catch let undone as Undone {
@@ -76,10 +82,12 @@ public struct Import: Sendable {
   func read(in transaction: Transaction, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
     let header: Header
     let isCP932: Bool
+    let sheetNote: String?
     switch open() {
     case .success(let opened):
-      header = opened.1
-      isCP932 = opened.0.reader.encoding == .cp932
+      header = opened.header
+      isCP932 = opened.table.reader.encoding == .cp932
+      sheetNote = opened.note(in: language)
     case .failure(let bad): return ImportOutcome(counts: MergeCounts(), problems: bad.problems, refusesAll: true)
     }
     let sheet = categories.map { SheetImport(categories: $0, columns: header.staged) }
@@ -89,7 +97,8 @@ public struct Import: Sendable {
     let found = ProblemList()
     do {
       try await staging.load(in: transaction) { writer in
-        guard case .success((var table, _)) = open() else { return }
+        guard case .success(let opened) = open() else { return }
+        var table = opened.table
         var lines: [UInt8] = []
         lines.reserveCapacity(1 << 17)
         var rows = 0
@@ -103,6 +112,7 @@ public struct Import: Sendable {
           }
         }
         if !lines.isEmpty { try await writer.write(bytes: lines) }
+        found.hiddenRows = table.reader.hiddenRows
       }
     } catch let error as SheetError {
       return ImportOutcome(counts: MergeCounts(), problems: found.problems + [error.problem(in: language)], refusesAll: true)
@@ -128,7 +138,7 @@ public struct Import: Sendable {
     let refused = problems.isEmpty || keepsGood ? counts : MergeCounts(refused: all)
     var outcome = ImportOutcome(counts: refused, problems: explained, refusesAll: merged.refusesAll || found.isCut)
     outcome.persons = Set(try merged.faults.compactMap { try reading.person(of: $0) })
-    outcome.notes += [unreported].compactMap(\.self)
+    outcome.notes += [sheetNote, hidden(found.hiddenRows), unreported].compactMap(\.self)
     if !outcome.refusesAll, problems.isEmpty || keepsGood {
       outcome.notes += try await notesOnWritten(in: transaction)
       outcome.months = try await Staging.touchedMonths(stagings, in: transaction)
@@ -140,6 +150,12 @@ public struct Import: Sendable {
           "\(persons) persons still have posts in units that have ended: they count nowhere until their new posts are imported"))
     }
     return outcome
+  }
+
+  /// Whoever filters a table may think that only what is shown is imported.
+  private func hidden(_ rows: Int) -> String? {
+    guard rows > 0 else { return nil }
+    return language.choose("非表示の行が \(rows) 行あります。表示されている行と同じように扱います", "\(rows) rows are hidden: they are taken as the others are")
   }
 
   /// What people should know of the rows that were written.
@@ -163,47 +179,10 @@ public struct Import: Sendable {
     return notes
   }
 
-  private func reader() throws(SheetError) -> CSVReader {
-    switch source {
-    case .file(let path): try CSVReader(path: path, encoding: encoding?.choice ?? .auto)
-    case .memory(let bytes): try CSVReader(bytes: bytes, encoding: encoding?.choice ?? .auto)
-    }
-  }
-
-  /// Opens the file and finds its header.
-  func open() -> Result<(SheetTable<CSVReader>, Header), HeaderProblems> {
-    do throws(SheetError) {
-      let reader = try reader()
-      guard let table = try SheetTable(reader, isKnown: { Header.isKnown($0, kind: kind) }) else {
-        return .failure(HeaderProblems(problems: [Problem(line: 1, try sentencesWithoutHeader())]))
-      }
-      return Header.read(table.names, line: table.headerLine, kind: kind, language: language).map { (table, $0) }
-    } catch {
-      return .failure(HeaderProblems(problems: [error.problem(in: language)]))
-    }
-  }
-
-  /// What to say of a file in which no row is a header of its kind: it is empty, of another kind, or has no headings.
-  private func sentencesWithoutHeader() throws(SheetError) -> (wrong: String, right: String) {
-    var reader = try reader()
-    var isEmpty = true
-    var rows = 0
-    while rows < 20, let row = try reader.next() {
-      if row.isBlank { continue }
-      isEmpty = false
-      rows += 1
-      let guess = KindGuess(names: (0..<row.count).map { HeaderName.folded(row.text($0)) })
-      if let sentences = guess.sentences(besides: kind, in: language) { return sentences }
-    }
-    if isEmpty { return language.pair(("ファイルに何も書かれていません", "見出しと行のあるファイルを指定してください"), ("the file is empty", "give a file with headings and rows")) }
-    return language.pair(
-      ("見出しの行が見つかりません", "\(kind.columns.map(\.japanese).joined(separator: "、")) などの見出しを入れてください"),
-      ("no header row was found", "give one with columns such as \(kind.columns.map(\.english).joined(separator: ", "))"))
-  }
-
   /// Fills in what the cells say, in a second pass over the file.
   private func withValues(_ problems: [Problem], header: Header) throws -> [Problem] {
-    guard problems.contains(where: { $0.line > 0 && $0.value.isEmpty && !$0.column.isEmpty }), case .success((var table, _)) = open() else { return problems }
+    guard problems.contains(where: { $0.line > 0 && $0.value.isEmpty && !$0.column.isEmpty }), case .success(let opened) = open() else { return problems }
+    var table = opened.table
     var filled = problems
     var next = 0
     while next < filled.count, let row = try table.next() {
@@ -223,7 +202,7 @@ public struct ImportOutcome: Sendable {
   /// In the order of the file's rows.
   public let problems: [Problem]
   /// Whether nothing of the file can be kept.
-  let refusesAll: Bool
+  public let refusesAll: Bool
   /// Whose time the problems tell of: that is a look at their records, whatever becomes of the file.
   var persons: Set<Int> = []
   /// What is not wrong and yet should be known.

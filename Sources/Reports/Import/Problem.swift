@@ -9,7 +9,7 @@ public struct Problem: Sendable, Hashable {
   public let wrong: String
   public let right: String
   /// The rule that the row breaks, once for each month and record; empty: the cell is at fault by itself.
-  let rule: String
+  public let rule: String
 
   init(line: Int, column: String = "", value: String = "", rule: String = "", _ sentences: (wrong: String, right: String)) {
     self.rule = rule

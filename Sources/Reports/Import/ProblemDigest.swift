@@ -69,7 +69,7 @@ public struct ProblemDigest {
   }
 
   /// Lines in order as `22-40, 57`; after ten of these `…`.
-  static func ranges(_ lines: [Int]) -> String {
+  public static func ranges(_ lines: [Int]) -> String {
     var ranges: [ClosedRange<Int>] = []
     for line in lines {
       if let last = ranges.last, line <= last.upperBound + 1 {

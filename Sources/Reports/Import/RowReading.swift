@@ -120,6 +120,8 @@ final class ProblemList: @unchecked Sendable {
   // Only the one task that reads the file adds to it.
   private(set) var problems: [Problem] = []
   private(set) var isCut = false
+  /// Rows that a spreadsheet hides, which are read all the same.
+  var hiddenRows = 0
   static let limit = Staging.listed
 
   func add(_ more: [Problem]) {

@@ -19,7 +19,13 @@ extension SheetError {
         language.pair(
           ("ファイルが大きすぎます（\(bytes) バイト）", "\(limit) バイト以下に分けてください"), ("the file is too large (\(bytes) bytes)", "split it into files of at most \(limit) bytes")))
     case .utf16: Problem(line: 0, language.pair(("UTF-16 のファイルです", "CSV（UTF-8）で保存し直してください"), ("the file is UTF-16", "save it as CSV (UTF-8)")))
-    case .notCSV: Problem(line: 0, language.pair(("CSV ではありません", "Excel では CSV（UTF-8）で保存してください"), ("not a CSV file", "in Excel, save it as CSV (UTF-8)")))
+    case .notCSV:
+      Problem(
+        line: 0,
+        language.pair(
+          ("CSV でも Excel のブックでもありません", "CSV か Excel ブック（.xlsx）で保存してください"),
+          ("neither CSV nor an Excel workbook", "save it as CSV or as an Excel workbook (.xlsx)")))
+    case .workbook(let fault): Problem(line: fault.line, fault.sentences(in: language))
     case .unterminatedQuote(let line, let column):
       Problem(line: line, column: String(column + 1), language.pair(("引用符が閉じていません", "\" を閉じてください"), ("a quote is opened here and never closed", "close it")))
     case .loneCarriageReturn(let line, let column):
@@ -42,6 +48,12 @@ extension CellFault {
       case .textAfterQuote:
         language.pair(("閉じた引用符の後に文字があります", "中の \" は \"\" と書いてください"), ("there is text after the closing quote", "write a quote inside as two"))
       case .tooLong(let limit): language.pair(("長すぎます", "\(limit) バイト以下にしてください"), ("it is too long", "keep it at \(limit) bytes or less"))
+      case .errorValue(let word):
+        language.pair(("数式の結果がエラー \(word) です", "数式を直すか、値を入れてください"), ("its formula comes to the error \(word)", "mend the formula or give a value"))
+      case .noResult:
+        language.pair(
+          ("数式の結果がファイルに入っていません", "Excel で開いて保存し直すか、値を入れてください"),
+          ("the file doesn't have the result of its formula", "open it in Excel and save it, or give a value"))
       case .tooManyColumns(let limit): language.pair(("列が多すぎます", "\(limit) 列以下にしてください"), ("the row has too many columns", "keep it at \(limit) or less"))
       }
     return Problem(line: line, column: name.isEmpty ? String(column + 1) : name, sentence)

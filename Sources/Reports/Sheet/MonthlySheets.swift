@@ -9,8 +9,10 @@ public struct MonthlySheets: Sendable {
   let month: Month
   let unit: String?
   let language: Language
+  let format: FileFormat
 
-  public init(month: Month, unit: String?, language: Language) {
+  public init(month: Month, unit: String?, language: Language, format: FileFormat = .csv(.utf8)) {
+    self.format = format
     self.month = month
     self.unit = unit
     self.language = language
@@ -27,10 +29,11 @@ public struct MonthlySheets: Sendable {
       let categories = try await Category.all(in: transaction)
       let kind = Kind.sheet(categories)
       var sheets = 0
-      var open: (code: String, name: String, rows: [[SheetCell]])?
+      let layout = SheetLayout(kind, language: language, isOrdered: format == .workbook)
+      var open: (code: String, name: String, rows: [(cells: [SheetCell], measurements: [String])])?
       func close() throws {
         guard let sheet = open else { return }
-        try write(sheet.code, sheet.name, try file(sheet.rows, kind))
+        try write(sheet.code, sheet.name, try file(sheet.rows, layout, title: sheet.name))
         sheets += 1
       }
       for (section, line) in try await lines(in: transaction) {
@@ -38,7 +41,7 @@ public struct MonthlySheets: Sendable {
           try close()
           open = (section.code, section.name, [])
         }
-        open?.rows.append(cells(line, kind))
+        open?.rows.append((cells(line, kind), line.measurementCodes))
       }
       try close()
       return sheets
@@ -52,15 +55,15 @@ public struct MonthlySheets: Sendable {
       let kind = Kind.sheet(try await Category.all(in: transaction))
       let lines = try await lines(ownOnly: true, in: transaction).map(\.line)
       try await transaction.noteLooks(atAdopters: lines.filter { !$0.isUnit }.map(\.adoption))
-      return lines.isEmpty ? nil : try file(lines.map { cells($0, kind) }, kind)
+      guard !lines.isEmpty else { return nil }
+      return try file(lines.map { (cells($0, kind), $0.measurementCodes) }, SheetLayout(kind, language: language, isOrdered: format == .workbook), title: unit ?? "")
     }
   }
 
-  private func file(_ rows: [[SheetCell]], _ kind: Kind) throws -> [UInt8] {
+  private func file(_ rows: [(cells: [SheetCell], measurements: [String])], _ layout: SheetLayout, title: String) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    var writer = CSVWriter(encoding: .utf8BOM) { bytes += $0 }
-    try writer.write(kind.columns.map { .text($0.name(in: language)) })
-    for row in rows { try writer.write(row) }
+    var writer = try SheetWriter(layout.layout(title: title), format: format.writer) { bytes += $0 }
+    for row in rows { try writer.write(layout.ordered(row.cells), offering: layout.offer(row.measurements)) }
     try writer.finish()
     return bytes
   }

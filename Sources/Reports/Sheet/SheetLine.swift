@@ -26,6 +26,8 @@ public struct SheetLine: Sendable {
   public let monthsInARow: Int?
   /// The measurement that the row goes by, or could.
   public let measurement: Measurement?
+  /// All that hold for it in the month.
+  let measurementCodes: [String]
   /// What came of the record.
   public let account: Account?
 
@@ -74,6 +76,7 @@ public struct SheetLine: Sendable {
     lastCases = try number("last_cases")
     lastFreed = try number("last_freed")
     monthsInARow = try number("months_in_a_row")
+    measurementCodes = try row.decode("measurement_codes", as: [String].self)
     measurement = try text("proposed_code").map {
       Measurement(
         code: $0, evidence: try row.decode("proposed_evidence", as: Int.self), baseline: try row.decode("proposed_baseline", as: String.self),

@@ -63,7 +63,7 @@ extension Staging {
   /// A row can't be taken back while others refer to it, unless they are taken back with it.
   private func findReferred(in transaction: Transaction) async throws {
     // Who takes nothing back need not see what might refer to it.
-    guard kind.hasID, try await !transaction.query("select from \(unsafe: effective) where _withdrawn limit 1").isEmpty else { return }
+    guard kind.hasID, try await !transaction.query("select from \(unsafe: effective) where _withdrawn and _existing limit 1").isEmpty else { return }
     let target = kind.name == "units" ? "units" : kind.table
     let referring = try await transaction.query(
       """

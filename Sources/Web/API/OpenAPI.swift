@@ -74,6 +74,7 @@ enum OpenAPI {
     let (type, schema): (String, JSON) =
       switch body {
       case .form: ("application/x-www-form-urlencoded", .object([("type", .string("object"))]))
+      case .upload: ("multipart/form-data", .object([("type", .string("object"))]))
       case .row(let kind, let isWhole): ("application/json", reference(isWhole ? "new-\(kind.name)" : "changed-\(kind.name)"))
       case .file: ("text/csv", .object([("type", .string("string")), ("contentMediaType", .string("text/csv"))]))
       }

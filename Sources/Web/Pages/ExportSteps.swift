@@ -19,7 +19,7 @@ enum ExportSteps {
     let taken = try await call.services.database.take(export: number, as: call.context.viewer) { transaction, kind in
       let file = try TemporaryFile()
       // Nothing is lost in UTF-8.
-      _ = try await Export(kind: kind, encoding: .utf8, language: language, headings: language).run(in: transaction) { try file.append($0) }
+      _ = try await Export(kind: kind, format: .csv(.utf8), language: language, headings: language).run(in: transaction) { try file.append($0) }
       return (file, kind.name)
     }
     if let (file, kind) = taken { return Answer(file: file, type: "text/csv; charset=utf-8", name: "\(kind)-\(number).csv") }

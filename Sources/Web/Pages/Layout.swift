@@ -14,6 +14,8 @@ struct Layout {
   var trail: [(title: String, path: String)] = []
   /// What the page says is complete without them.
   var scripts: [Script] = []
+  /// Without a script it shows itself again after so long.
+  var refreshSeconds: Int?
   /// Whether it is as wide as a whole screen.
   var isBoard = false
   let content: HTML
@@ -35,7 +37,7 @@ struct Layout {
       <title>\(title) | \(visit.say("手取り時間", "Tedori"))</title>
       <link rel="stylesheet" href="/style.css">
       <link rel="icon" href="/icon.svg">
-      \(scripts)</head>
+      \(scripts)\(refreshSeconds.map { "<noscript><meta http-equiv=\"refresh\" content=\"\($0)\"></noscript>\n" as HTML } ?? "")</head>
       <body>
       <a class="skip" href="#main">\(visit.say("本文へ", "Skip to content"))</a>
       \(PageHead(visit: visit, path: path, query: query, width: width).html)
@@ -65,14 +67,17 @@ struct Form {
   var name = ""
   /// Under which a script keeps in the browser what was typed; empty: none does.
   var draft = ""
+  /// Whether it takes a file.
+  var hasFile = false
   let content: HTML
 
   var html: HTML {
     let key = visit.person?.formKey ?? []
     let signature: HTML =
       key.count == 32 ? "<input type=\"hidden\" name=\"\(FormSignature.field)\" value=\"\(FormSignature.make(path: path, key: key))\">" : ""
+    // The signature comes first: a file is taken only behind it.
     return
-      "<form method=\"post\" action=\"\(path)\"\(HTML.when(!name.isEmpty, " class=\"\(name)\""))\(HTML.when(!draft.isEmpty, " data-draft=\"\(draft)\""))>\(signature)\(content)</form>"
+      "<form method=\"post\" action=\"\(path)\"\(HTML.when(hasFile, " enctype=\"multipart/form-data\""))\(HTML.when(!name.isEmpty, " class=\"\(name)\""))\(HTML.when(!draft.isEmpty, " data-draft=\"\(draft)\""))>\(signature)\(content)</form>"
   }
 }
 

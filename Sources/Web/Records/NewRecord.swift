@@ -36,7 +36,7 @@ struct NewRecord {
     // What was typed is part of what is repeated: mended and sent again it is another request.
     let body = [kind.name] + cells.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
     let hash = Digest.sha256(Array(body.map { "\($0.utf8.count) \($0)" }.joined().utf8))
-    let repeated = isKey ? RowChange.Repeat(key: once, account: call.context.person.account, bodyHash: hash) : nil
+    let repeated = isKey ? RowChange.Repeat(key: once, account: call.context.person.account, role: call.context.person.role, bodyHash: hash) : nil
     let change = RowChange(kind: kind, cells: cells, language: call.visit.language, hiding: call.context.hidden)
     let outcome = try await change.create(once: repeated, in: call.services.database, as: call.context.viewer) { kind.key(of: $0) }
     let key: String

@@ -31,6 +31,8 @@ select h.code as sheet_code, h.name as sheet_name, h.name_en as sheet_name_en, a
   trim_scale(pm.verify_minutes)::text as proposed_verify, trim_scale(pm.rework_minutes)::text as proposed_rework, trim_scale(pm.learn_minutes)::text as proposed_learn,
   trim_scale(pm.operate_minutes)::text as proposed_operate,
   n.gross, n.net, n.freed,
+  array(select x.code from measurements x where x.use_case_id = a.use_case_id and $1::date between x.first_month and x.last_day
+    and (x.unit_id is null or x.unit_id = w.unit_id or unit_under(w.unit_id, x.unit_id, $1::date)) order by x.code) as measurement_codes,
   -- What is recorded, in short: whoever changes a row says which state of it was seen.
   encode(substr(sha256(convert_to(jsonb_build_array(t.users, t.cases, tm.code, t.gross_minutes, t.baseline_minutes, t.ai_minutes, t.verify_minutes, t.rework_minutes,
     t.learn_minutes, t.operate_minutes, t.new_task, t.evidence, t.comment, d.whole)::text, 'UTF8')), 1, 12), 'hex') as state
