@@ -167,7 +167,7 @@ struct AdoptionMonthPage {
     }
     let level = account.map { "<p class=\"note\">\(say("根拠水準", "Evidence")) E\($0.evidence)</p>" as HTML } ?? ""
     return """
-      <section class="account" aria-label="\(say("勘定", "The account"))" aria-live="polite"><h2>\(checked == nil ? say("勘定", "The account") : say("勘定（まだ保存していません）", "The account (not saved yet)"))</h2>
+      <section class="ledger" aria-label="\(say("勘定", "The account"))" aria-live="polite"><h2>\(checked == nil ? say("勘定", "The account") : say("勘定（まだ保存していません）", "The account (not saved yet)"))</h2>
       <dl>\(lines)</dl>\(level)
       <p class="fault" data-over hidden>\(say("使い道の合計が創出時間を超えています。", "More is said to have gone somewhere than was freed."))</p></section>
       """
