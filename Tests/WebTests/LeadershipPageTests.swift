@@ -65,7 +65,7 @@ import Testing
             Self.hours(freed), Self.hours(minutes["net"]), Self.share(higher["confirmed"], freed), Self.share(minutes["unaccounted"], freed),
             Self.percent(now["adoption_rate"]), Self.percent(now["training_coverage"]),
           ], "\(login)")
-        #expect(page.text.contains("前月 \(Self.hours((before["minutes"] as? [String: Any])?["freed"]))・前年"), "\(login)")
+        #expect(page.text.contains("<span>前月 \(Self.hours((before["minutes"] as? [String: Any])?["freed"]))</span>"), "\(login)")
         let rows = Self.rows(Substring(page.text))
         #expect(rows["高付加価値（申告）"] == [Self.hours(higher["claimed"]), Self.share(higher["claimed"], freed)], "\(login)")
         #expect(rows["うち確認済み"]?.first == Self.hours(higher["confirmed"]), "\(login)")
