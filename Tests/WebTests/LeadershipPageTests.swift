@@ -111,6 +111,19 @@ import Testing
     }
   }
 
+  /// A month that isn't frozen has no figures; that is neither zero nor withheld.
+  @Test func aMonthThatIsNotFrozenIsAGap() async throws {
+    try await Self.with { web async throws in
+      let september = try #require(Month("2026-09"))
+      try await web.test.run("select fixture.time('Q1', '2026-07-01', 75)")
+      try await web.test.database.takeSnapshot(of: september.adding(months: -2), as: Cast.officer)
+      try await web.test.run(
+        "update snapshot_units set figures = jsonb_build_object('freed', 600) where month = '2026-07-01' and unit_id is null and not own")
+      let rows = Self.rows(Substring(try await web.visitor("vice").get("/leadership?month=2026-10").text))
+      #expect(rows["2026-07"] == ["10.0", "x", "x"] && rows["2026-08"] == ["–", "–", "–"])
+    }
+  }
+
   @Test func itIsTheStartOfLeadership() async throws {
     try await Self.with { web async throws in
       let vice = try await web.visitor("vice")
