@@ -7,7 +7,7 @@ import Testing
 @testable import Web
 
 /// What all pages have around them: rooms by role, the account, scripts, files that are kept.
-@Suite(.timeLimit(.minutes(1))) struct LayoutTests {
+@Suite(.timeLimit(.minutes(3))) struct LayoutTests {
   /// Whoever is led somewhere is admitted there, and knows where they are.
   @Test func everyRoomOpensForWhomItIsShown() async throws {
     try await TestWeb.with { web async throws in

@@ -65,7 +65,7 @@ import Testing
             Self.hours(freed), Self.hours(minutes["net"]), Self.share(higher["confirmed"], freed), Self.share(minutes["unaccounted"], freed),
             Self.percent(now["adoption_rate"]), Self.percent(now["training_coverage"]),
           ], "\(login)")
-        #expect(page.text.contains("前月 \(Self.hours((before["minutes"] as? [String: Any])?["freed"]))・前年"), "\(login)")
+        #expect(page.text.contains("<span>前月 \(Self.hours((before["minutes"] as? [String: Any])?["freed"]))</span>"), "\(login)")
         let rows = Self.rows(Substring(page.text))
         #expect(rows["高付加価値（申告）"] == [Self.hours(higher["claimed"]), Self.share(higher["claimed"], freed)], "\(login)")
         #expect(rows["うち確認済み"]?.first == Self.hours(higher["confirmed"]), "\(login)")
@@ -108,6 +108,19 @@ import Testing
       #expect(row.contains("<td class=\"n\">x</td>") && !row.contains("data-value"))
       #expect(page.text.contains("<td class=\"n\">x</td>"))
       #expect(!page.text.contains("（確認済みは"))
+    }
+  }
+
+  /// A month that isn't frozen has no figures; that is neither zero nor withheld.
+  @Test func aMonthThatIsNotFrozenIsAGap() async throws {
+    try await Self.with { web async throws in
+      let september = try #require(Month("2026-09"))
+      try await web.test.run("select fixture.time('Q1', '2026-07-01', 75)")
+      try await web.test.database.takeSnapshot(of: september.adding(months: -2), as: Cast.officer)
+      try await web.test.run(
+        "update snapshot_units set figures = jsonb_build_object('freed', 600) where month = '2026-07-01' and unit_id is null and not own")
+      let rows = Self.rows(Substring(try await web.visitor("vice").get("/leadership?month=2026-10").text))
+      #expect(rows["2026-07"] == ["10.0", "x", "x"] && rows["2026-08"] == ["–", "–", "–"])
     }
   }
 

@@ -34,12 +34,12 @@ def visit_all(house, role, routes, tally):
 
 def one_page(person, address, status, name, tally):
     person.page.set_viewport_size(WIDE)
-    person.bytes.clear()
+    person.requests.clear()
     tally.check(f"{name} is there", person.goto(address) == status == 200, f"status {status}")
     tally.check(f"{name} has one h1", person.page.locator("h1").count() == 1)
     found = violations(person.page)
     tally.check(f"{name}: axe finds nothing", not found, "\n".join(found))
-    weight = sum(size for path, size in person.bytes.items() if path != LIBRARY)
+    weight = person.weight(without=LIBRARY)
     tally.check(f"{name} is light", 0 < weight < HEAVIEST, f"{weight} bytes")
     for size, what in ((PHONE, "on a phone"), (ZOOMED, "at 200 %")):
         person.page.set_viewport_size(size)

@@ -7,12 +7,12 @@ class Person:
     def __init__(self, house, context, role, language):
         self.house, self.context, self.role, self.language = house, context, role, language
         self.faults = []
-        self.bytes = {}
+        self.requests = []
         self.page = context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         self.page.on("request", self._request)
-        self.page.on("requestfinished", self._finished)
+        self.page.on("requestfinished", self.requests.append)
 
     # What goes wrong.
 
@@ -25,9 +25,6 @@ class Person:
     def _request(self, request):
         if not request.url.startswith((self.house.origin + "/", "data:", "blob:")):
             self.faults.append(f"asks elsewhere: {request.url}")
-
-    def _finished(self, request):
-        self.bytes[urlsplit(request.url).path] = request.sizes()["responseBodySize"]
 
     # What people do.
 
@@ -69,6 +66,10 @@ class Person:
         """Where the page leads, of this service."""
         found = self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         return [link[len(self.house.origin):].split("#")[0] for link in found if link.startswith(self.house.origin + "/")]
+
+    def weight(self, without):
+        """Bytes of what was fetched since the requests were last cleared, save one path."""
+        return sum(request.sizes()["responseBodySize"] for request in self.requests if urlsplit(request.url).path != without)
 
     def scrolls_sideways(self):
         """By how many pixels the page is wider than its window; its tables may scroll by themselves."""

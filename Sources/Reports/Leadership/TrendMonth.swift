@@ -8,6 +8,8 @@ public struct TrendMonth: Sendable, Equatable {
   public let freed: Int?
   public let claimed: Int?
   public let confirmed: Int?
+  /// Whether there are figures of the month at all; else none is withheld, none is there.
+  public let isThere: Bool
 
   /// The months up to one, from the first in which anything was freed; one without figures has none.
   static func months(_ count: Int, until last: Month, query name: String, in database: Database, as viewer: Viewer) async throws -> [TrendMonth] {
@@ -17,7 +19,7 @@ public struct TrendMonth: Sendable, Equatable {
       }.map { month, row in
         TrendMonth(
           month: month, freed: try row.decode("freed", as: Int?.self), claimed: try row.decode("claimed", as: Int?.self),
-          confirmed: try row.decode("confirmed", as: Int?.self))
+          confirmed: try row.decode("confirmed", as: Int?.self), isThere: true)
       }
     }
     // What there was before anything was freed is no part of it.
@@ -25,7 +27,7 @@ public struct TrendMonth: Sendable, Equatable {
     let known = Dictionary(uniqueKeysWithValues: found.map { ($0.month, $0) })
     return (0...first.months(until: last)).map { step in
       let month = first.adding(months: step)
-      return known[month] ?? TrendMonth(month: month, freed: nil, claimed: nil, confirmed: nil)
+      return known[month] ?? TrendMonth(month: month, freed: nil, claimed: nil, confirmed: nil, isThere: false)
     }
   }
 }

@@ -22,12 +22,12 @@ extension LeadershipPage {
 
   var standing: HTML {
     let standing = briefing.standing
-    let lines: [HTML] = standing.outside.prefix(6).map { found in
+    let lines: [HTML] = standing.outside.prefix(4).map { found in
       let (low, high) = (MonthlyReport.percent(max(found.usual.lowerBound, 0)), MonthlyReport.percent(min(found.usual.upperBound, 1)))
       let chip: HTML = "<span class=\"chip \(found.isAbove ? "blue" : "yellow")\">\(found.isAbove ? say("高い", "high") : say("低い", "low"))</span>"
       return """
         <li>\(chip) <a href="\(link(to: found.unit))">\(title(of: found.unit))</a> \(name(found.measure)) <strong>\(MonthlyReport.percent(found.rate))</strong> \
-        <span class="note">\(say("通常 \(low)〜\(high)", "usually \(low) to \(high)"))</span></li>
+        <span class="note">\(say("（通常 \(low)〜\(high)）", "(\(low)–\(high))"))</span></li>
         """
     }
     let unknown = standing.unknown.map(name).joined(separator: say("、", ", "))

@@ -13,7 +13,7 @@ extension LeadershipPage {
         name: name,
         points: months.map { month in
           minutes(month).map { Chart.Point(value: MonthlyReport.hourCount($0), shown: MonthlyReport.hours($0)) }
-            ?? Chart.Point(value: nil, shown: MonthlyReport.withheldMark)
+            ?? Chart.Point(value: nil, shown: month.isThere ? MonthlyReport.withheldMark : "–")
         })
     }
     return Chart(

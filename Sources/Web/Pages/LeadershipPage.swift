@@ -49,9 +49,9 @@ struct LeadershipPage {
         <p class="lead">\(briefing.sentence(language))</p>
         \(heads)
         <div class="trio">
-        <div>\(whereItWent)<section>\(standing)</section></div>
-        <div><section>\(evidence)</section><section>\(schemes)</section></div>
-        <div><section>\(changes)</section><section>\(basis)</section></div>
+        <div>\(whereItWent)<section>\(schemes)</section></div>
+        <div><section>\(evidence)</section><section>\(basis)</section></div>
+        <div><section>\(changes)</section><section>\(standing)</section></div>
         </div>
         \(trend)
         <div class="onscreen">\(funnel)\(bureaus)</div>
