@@ -120,20 +120,6 @@ begin
 end $$;
 comment on function is_referred_to is 'Whether rows of a table refer by a field to a row that the viewer may delete, whether or not the viewer sees them.';
 
--- One that takes a single person would stand beside it in a database that has it, and make the name ambiguous.
-drop function if exists look_at(bigint, text);
-create or replace function look_at(p_persons bigint[], p_what text) returns void language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  own constant bigint := viewer_person();
-begin
-  if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
-  insert into looks (account_id, person_id, role, what)
-  select distinct viewer(), p.person_id, substr(current_setting('role'), 8), p_what from unnest(p_persons) p (person_id)
-  -- One's own record is one's own.
-  where p.person_id is distinct from own order by p.person_id;
-end $$;
-comment on function look_at is 'Notes that the viewer has seen named persons'' records.';
-
 -- With the owner's rights, since an index on words can't be used under row-level security: a comparison of texts might tell what it has seen.
 create or replace function people_sought(p_words text, p_limit integer) returns setof bigint language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
