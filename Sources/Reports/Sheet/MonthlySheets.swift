@@ -56,7 +56,8 @@ public struct MonthlySheets: Sendable {
       let lines = try await lines(ownOnly: true, in: transaction).map(\.line)
       try await transaction.noteLooks(atAdopters: lines.filter { !$0.isUnit }.map(\.adoption))
       guard !lines.isEmpty else { return nil }
-      return try file(lines.map { (cells($0, kind), $0.measurementCodes) }, SheetLayout(kind, language: language, isOrdered: format == .workbook), title: unit ?? "")
+      return try file(
+        lines.map { (cells($0, kind), $0.measurementCodes) }, SheetLayout(kind, language: language, isOrdered: format == .workbook), title: unit ?? "")
     }
   }
 
