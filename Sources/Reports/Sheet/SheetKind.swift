@@ -33,11 +33,6 @@ extension Kind {
     Column("last_freed", "前月創出時間(分)", .text), Column("carried", "繰越", .text),
   ]
 
-  /// The redirections that a sheet holds: their confirmers stay as they are, by their keys, for a clerk sees nobody's staff number.
-  static let sheetRedirections = Kind(
-    "redirections", "振向け",
-    redirections.columns.map { $0.english == "confirmed_by" ? Column("confirmed_by_id", $0.japanese, .whole(1...Int.max)) : $0 })
-
   /// The time records that a sheet holds: also the comment, which no other file has.
   static let sheetTime = Kind("time", "創出時間", time.columns + [Column("comment", "コメント", .text)])
 }
