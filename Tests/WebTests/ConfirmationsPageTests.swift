@@ -92,6 +92,8 @@ import Testing
       #expect(waiting.text.contains("差戻し中") && !waiting.text.contains("をすべて確認する"), "one group is left")
       let home = try await web.visitor("clerk").get("/")
       #expect(home.text.contains("差し戻された振向け 1 件") && home.text.contains("成果が\n分かりません") && home.text.contains("人事課：企画・分析"))
+      #expect(try await web.visitor("clerk").get("/sheet?month=\(Self.month)").text.contains("成果が\n分かりません"))
+      #expect(try await !web.visitor("clerk").get("/sheet?month=\(Self.month.previous)").text.contains("成果が\n分かりません"))
       try await web.test.run("update redirections set output = '来年度計画の案' where minutes = 100")
       let again = try await head.get("/confirmations?month=\(Self.month)")
       #expect(again.text.contains("その後直されました") && again.text.contains("をすべて確認する"))

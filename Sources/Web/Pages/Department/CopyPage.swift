@@ -100,7 +100,9 @@ struct CopyPage {
 
   private func copies(_ useCase: CopyableUseCase) -> HTML {
     let pairs = visit.language == .english ? useCase.copiesEnglish : useCase.copies
-    return pairs.isEmpty ? "–" : "<ul class=\"plain\">\(pairs.map { "<li>\($0)</li>" as HTML })</ul>"
+    guard !pairs.isEmpty else { return "–" }
+    let title = say("新しい \(pairs.count) 件", "the newest \(pairs.count)")
+    return "<details><summary>\(title)</summary><ul class=\"plain\">\(pairs.map { "<li>\($0)</li>" as HTML })</ul></details>"
   }
 
   private func button(_ useCase: CopyableUseCase) -> HTML {

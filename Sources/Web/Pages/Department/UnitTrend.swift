@@ -29,7 +29,8 @@ struct UnitTrend {
   }
 
   private func message(_ months: [UnitMonth]) -> String {
-    let known = months.filter { $0.freed.hourCount != nil }
+    // What there was before anything was freed is no part of it.
+    let known = months.filter { $0.freed.hourCount.map { $0 > 0 } ?? false }
     guard let first = known.first, let last = known.last, first.month < last.month else { return say("創出時間の推移", "Freed time by month") }
     return say(
       "創出時間は \(first.month) の \(first.freed.shown) 時間から \(last.month) の \(last.freed.shown) 時間へ",

@@ -16,6 +16,8 @@ struct SheetPage {
   /// Confirmations that would end: adoption and category.
   var endings: [(adoption: String, category: String)] = []
   var reason = (text: "", problem: String?.none)
+  /// What the head has sent back of the month, for the clerk.
+  var sentBack: [SentBack] = []
   /// How many rows were saved just now, and in how many seconds they were typed.
   var saved: Int?
   var took: Int?
@@ -28,8 +30,10 @@ struct SheetPage {
     if unit == nil { unit = try await call.services.database.mandateUnits(as: call.context.viewer).first }
     guard let unit else { return SheetChoice(visit: call.visit, month: month).answer.keepingLanguage(call) }
     let sheet = try await UnitSheet.load(month, unit: unit, language: call.visit.language, in: call.services.database, as: call.context.viewer)
+    let isClerk = call.context.person.role == .clerk
     return SheetPage(
-      visit: call.visit, sheet: sheet, saved: call.arguments["saved"].flatMap { Int($0) }, took: call.arguments["took"].flatMap { Int($0) }
+      visit: call.visit, sheet: sheet, sentBack: isClerk ? try await call.services.database.sentBack(of: month, as: call.context.viewer) : [],
+      saved: call.arguments["saved"].flatMap { Int($0) }, took: call.arguments["took"].flatMap { Int($0) }
     ).answer.keepingLanguage(call)
   }
 
@@ -47,6 +51,7 @@ struct SheetPage {
         \(outcome)
         \(turning)
         \(progress)
+        \(SentBackList(visit: visit, sentBack: sentBack).html)
         \(rows)
         \(sections)
         """
