@@ -73,7 +73,8 @@ extension LeadershipPage {
     let lines: [HTML] = briefing.schemes.prefix(5).map { scheme in
       let cost = scheme.cost.map { say("・費用 \(MonthlyReport.grouped($0)) 円", ", \(MonthlyReport.grouped($0)) yen") } ?? ""
       let until = scheme.endsOn.map { say("・\($0) まで", ", until \($0)") } ?? ""
-      return "<li>\(scheme.title) <span class=\"note\">\(say("\(scheme.units) 所属", "\(scheme.units) units"))\(cost)\(until)</span></li>"
+      return
+        "<li>\(scheme.title) <span class=\"note\">\(say("\(scheme.units) 所属", scheme.units == 1 ? "1 unit" : "\(scheme.units) units"))\(cost)\(until)</span></li>"
     }
     let more = briefing.schemes.count - lines.count
     return """
