@@ -88,6 +88,26 @@ import Testing
     }
   }
 
+  /// A file is worked on with the rights of whoever uploaded it: nobody uploads one as somebody else, or puts other bytes into another's.
+  @Test func nobodyUploadsAsSomebodyElse() async throws {
+    try await TestDatabase.with { test async throws in
+      let upload = try await Self.imported("tools", "code,name\nT77,新\n", in: test)
+      let ito =
+        "insert into accounts (login, name) values ('ito', '伊藤'); insert into mandates (account_id, role, valid_from) select id, 'hr', '2026-04-01' from accounts where login = 'ito'"
+      try await test.run(ito)
+      try await test.run("insert into upload_pieces (upload_id, place, bytes) values (\(upload), 0, 'x')")
+      for sql in [
+        "insert into uploads (account_id, role, file_name, byte_count, kind, language) select o.account_id, 'administrator', 'x', 1, 'tools', 'ja' from uploads o",
+        "insert into uploads (account_id, role, file_name, byte_count, kind, language) select viewer(), 'administrator', 'x', 1, 'tools', 'ja'",
+        "insert into upload_pieces (upload_id, place, bytes) values (\(upload), 9, 'x')", "update upload_pieces set bytes = 'x' where upload_id = \(upload)",
+      ] {
+        let viewer = try await test.viewer("ito")
+        let error = await #expect(throws: ServerError.self, "\(sql)") { try await test.database.write(as: viewer) { try await $0.script(sql) } }
+        #expect(error?.sqlState == "42501", "\(sql)")
+      }
+    }
+  }
+
   @Test func whatIsDoneWithIsForgotten() async throws {
     try await TestDatabase.with { test async throws in
       try await test.run(

@@ -22,11 +22,13 @@ struct UploadWorker: Sendable {
 
   /// Works until its task is cancelled.
   func run() async {
+    // Its own, so that whoever asks the service isn't told what was found out for this.
+    let readiness = Readiness(database: record, viewer: owner)
     var nextForgetting = ContinuousClock.now
     while !Task.isCancelled {
       do {
         // While the database isn't there, or not as this program knows it, there is nothing to do.
-        if await services.readiness.isReady {
+        if await readiness.isReady {
           while let claimed = try await record.claimUpload(as: owner) { try await take(claimed.upload, attempt: claimed.attempt) }
           if nextForgetting <= .now {
             try await record.forgetUploads(as: owner)
