@@ -36,7 +36,7 @@
     const isLine = figure.dataset.kind === "line";
     return {
       legend: drawnOf(table).length > 1 ? legend : undefined,
-      grid: { left: 4, right: 16, top: drawnOf(table).length < 2 ? 28 : figure.clientWidth < 480 ? 84 : 56, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 32, top: drawnOf(table).length < 2 ? 28 : figure.clientWidth < 480 ? 84 : 56, bottom: 4, containLabel: true },
       tooltip: tooltip("axis", (points) => lineOf(table, points[0].dataIndex)),
       xAxis: { type: "category", data: table.rows, boundaryGap: !isLine, ...axis },
       yAxis: { type: "value", name: table.unit, ...axis, splitLine: { lineStyle: { color: "#e6e6e6" } } },
