@@ -194,7 +194,7 @@ declare
 begin
   execute format('grant select, insert (account_id, role, file_name, byte_count, kind, encoding, language, state, understood),
     update (kind, encoding, language, state, failure, understood, notes, months, created, updated, unchanged, refused, problems, refuses_all, change_id, finished_at) on uploads to %s', importers);
-  execute format('create policy own on uploads to %s using (account_id = (select viewer()) and (select viewing())) with check (account_id = (select viewer()) and role_of(role) = current_setting(''role'') and (select viewing()))', importers);
+  execute format('create policy own on uploads to %s using (account_id = (select viewer()) and role_of(role) = current_setting(''role'') and (select viewing())) with check (account_id = (select viewer()) and role_of(role) = current_setting(''role'') and (select viewing()))', importers);
   foreach name in array array['upload_pieces', 'upload_problems', 'upload_work'] loop
     execute format('grant select, insert, update, delete on %I to %s', name, importers);
     execute format('create policy own on %I to %s using (exists (select from uploads u where u.id = upload_id)) with check (exists (select from uploads u where u.id = upload_id and (u.account_id = viewer() or %L <> ''upload_pieces'')))', name, importers, name);

@@ -40,6 +40,15 @@ import Testing
     }
   }
 
+  /// What a unit lacks says what it has: next door's is nobody else's to know.
+  @Test func nextDoorIsNotOffered() async throws {
+    try await Self.with { web async throws in
+      for login in ["head", "clerk"] { #expect(try await web.visitor(login).get("/copy?unit=S3").status == 403, "\(login)") }
+      #expect(try await web.visitor("stranger").get("/copy?unit=S3").status == 200)
+      #expect(try await web.visitor("hanae").get("/copy?unit=S3").status == 200)
+    }
+  }
+
   @Test func oneButtonTakesItUpAsACopy() async throws {
     try await Self.with { web async throws in
       let stored = """

@@ -143,8 +143,8 @@ import Testing
       """
     ) { web async throws in
       let file = try await web.visitor("head").get("/department/file?month=2026-10", ["accept-language": "en"])
-      #expect(try Self.rows(file, under: "Movement since last month (units' own adoptions)")["Kept"] == ["Kept", "1"])
-      let rows = try Self.rows(file, under: "Units' adoptions that are new or taken up again or lapsed")
+      #expect(try Self.rows(file, under: "Movement since last month (units' own adoptions as recorded now)")["Kept"] == ["Kept", "1"])
+      let rows = try Self.rows(file, under: "Units' adoptions that are new or taken up again or lapsed (as recorded now)")
       #expect(rows["New"] == ["New", "人事課", "案内文", "2026-10-05", "–"])
       #expect(rows["Taken up again"] == ["Taken up again", "人事課", "要約", "2026-10-20", "–"])
       #expect(rows["Lapsed"] == ["Lapsed", "人事課", "要約", "2026-09-20", "quality"])

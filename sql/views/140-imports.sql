@@ -47,7 +47,7 @@ declare
 begin
   if not viewing() then raise exception 'nobody is looking' using errcode = '42501'; end if;
   select * into upload from uploads u where u.id = p_upload for update;
-  if upload.id is null or not (current_setting('role') = 'tedori_hr' or upload.account_id = viewer() and current_setting('role') in ('tedori_hr_unnamed', 'tedori_administrator')) then
+  if upload.id is null or not (current_setting('role') = 'tedori_hr' or upload.account_id = viewer() and role_of(upload.role) = current_setting('role') and current_setting('role') in ('tedori_hr_unnamed', 'tedori_administrator')) then
     raise exception 'not this one''s to undo' using errcode = '42501';
   end if;
   if upload.state <> 'imported' or upload.undone_at is not null or upload.change_id is null then raise exception 'nothing to undo' using errcode = 'TD010'; end if;

@@ -6,6 +6,10 @@ language plpgsql stable security definer set search_path = public, pg_temp set p
 #variable_conflict use_column
 begin
   perform require_viewer();
+  -- What a unit lacks says what it has.
+  if p_unit is not null and current_setting('role') in ('tedori_department', 'tedori_clerk') and not in_scope(p_unit, daterange(current_date, current_date, '[]')) then
+    raise exception 'not the viewer''s unit' using errcode = '42501';
+  end if;
   return query
   with recursive tree as materialized (
     -- Teams of many sections are called the same.

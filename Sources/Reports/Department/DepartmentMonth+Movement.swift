@@ -24,11 +24,11 @@ extension DepartmentMonth {
     func say(_ japanese: String, _ english: String) -> String { language.choose(japanese, english) }
     guard let movement else { return [] }
     let counted = FigureTable(
-      name: "movement", title: say("先月からの動き（所属の導入）", "Movement since last month (units' own adoptions)"),
+      name: "movement", title: say("先月からの動き（所属の導入、現在の記録）", "Movement since last month (units' own adoptions as recorded now)"),
       heads: [say("動き", "Movement"), say("件数", "Adoptions")],
       rows: AdoptionMovement.Kind.allCases.map { .init(cells: [.words($0.title(language)), .count(movement.count($0))]) })
     let listed = FigureTable(
-      name: "moved", title: say("新規・再開・終了した所属の導入", "Units' adoptions that are new or taken up again or lapsed"),
+      name: "moved", title: say("新規・再開・終了した所属の導入（現在の記録）", "Units' adoptions that are new or taken up again or lapsed (as recorded now)"),
       heads: [say("動き", "Movement"), say("所属", "Unit"), say("事例", "Use case"), say("日", "Day"), say("終了理由", "Reason")],
       rows: movement.moved.map { moved in
         .init(cells: [

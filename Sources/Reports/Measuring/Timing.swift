@@ -39,7 +39,6 @@ public struct Timing: Sendable {
     public let minutes: String
     public let verify: String
     public let rework: String
-    public let by: String
     public let isOwn: Bool
   }
 
@@ -74,7 +73,7 @@ public struct Timing: Sendable {
         number: try row.decode("number", as: Int.self), day: try row.decode("timed_on", as: Day.self), withAI: try row.decode("with_ai", as: Bool.self),
         isTimed: try row.decode("is_timed", as: Bool.self), minutes: try row.decode("minutes", as: String.self),
         verify: try row.decode("verify_minutes", as: String.self), rework: try row.decode("rework_minutes", as: String.self),
-        by: try row.decode("by", as: String?.self) ?? "", isOwn: try row.decode("is_own", as: Bool.self))
+        isOwn: try row.decode("is_own", as: Bool.self))
     }
     return Timing(useCase: named.code, title: named.title, unit: section, withAI: withAI, withoutAI: without, cases: cases)
   }

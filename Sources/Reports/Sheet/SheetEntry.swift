@@ -127,7 +127,9 @@ public struct SheetEntry: Sendable {
     let columns = Kind.sheet(categories).columns
     return Set(
       rows.filter { row in
-        guard let line = lines[row.adoption], line.state != row.seen else { return false }
+        // What is on another sheet now was seen by nobody here.
+        guard let line = lines[row.adoption] else { return true }
+        guard line.state != row.seen else { return false }
         return row.isWithdrawn || columns.contains { column in row.typed[column.english].map { !line.says($0, in: column) } ?? false }
       }.map(\.adoption))
   }

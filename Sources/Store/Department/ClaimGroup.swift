@@ -65,7 +65,7 @@ public struct ClaimGroup: Sendable {
 
   /// What it looks like to who decides: another text once a claim has been added, changed or confirmed.
   public var state: String {
-    let texts = claims.map { "\($0.adoption) \($0.minutes) \($0.confirmedOn == nil ? "open" : "confirmed") \($0.isOwn) \($0.output ?? "")" }
+    let texts = claims.map { "\($0.adoption) \($0.minutes) \($0.confirmedOn == nil ? "open" : "confirmed") \($0.output ?? "")" }
     return Digest.sha256(Array(texts.joined(separator: "\n").utf8)).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 

@@ -11,6 +11,10 @@ struct UploadPage {
   let understood: Understanding?
   let groups: [UploadProblemGroup]
   let mayUndo: Bool
+  /// Whether it is the viewer's own: others look at it, but have nothing imported in somebody's name.
+  let isOwn: Bool
+  /// How it was read, whether or not its first rows are still shown.
+  let asRead: Understanding?
   /// Why a step wasn't done.
   var problem: HTML?
 
@@ -41,7 +45,8 @@ struct UploadPage {
     let page = UploadPage(
       visit: call.visit, role: person.role, upload: upload, understood: upload.state == .checked ? understood : nil, groups: groups,
       mayUndo: upload.change != nil && upload.undoneAt == nil
-        && (person.role == .hr || upload.account == person.account && [.hrUnnamed, .administrator].contains(person.role)))
+        && (person.role == .hr || upload.account == person.account && [.hrUnnamed, .administrator].contains(person.role)),
+      isOwn: upload.account == person.account && upload.role == person.role, asRead: understood)
     try await database.noteLooks(atStaff: page.staffShown, of: "imports", as: viewer)
     return page
   }
@@ -49,9 +54,9 @@ struct UploadPage {
   /// Whom the page names: by staff numbers in the first rows, and in the problems.
   private var staffShown: [String] {
     let names: Set = ["staff_no", "previous_no", "claimed_by", "confirmed_by", "measured_by"]
-    let places = understood?.columns.indices.filter { place in understood?.columns[place].name.map(names.contains) ?? false } ?? []
-    let rows = understood?.rows.flatMap { row in places.compactMap { row.cells.indices.contains($0) ? row.cells[$0] : nil } } ?? []
-    let headings = Set(places.compactMap { understood?.columns[$0].heading })
+    let places = asRead?.columns.indices.filter { place in asRead?.columns[place].name.map(names.contains) ?? false } ?? []
+    let rows = asRead?.rows.flatMap { row in places.compactMap { row.cells.indices.contains($0) ? row.cells[$0] : nil } } ?? []
+    let headings = Set(places.compactMap { asRead?.columns[$0].heading })
     let problems = groups.filter { headings.contains($0.column) }.flatMap { $0.problems.map(\.value) }
     return Array(Set(rows + problems).subtracting([""])).sorted()
   }
@@ -118,6 +123,8 @@ struct UploadPage {
         "<p class=\"problem\" role=\"alert\">\(say("このファイルは取り込めません。下の問題を直して、もう一度送ってください。", "This file can't be imported: mend the problems below and send it again."))</p>"
     } else if good == 0 {
       button = "<p>\(say("取り込むと変わる行はありません。", "No row would change anything."))</p>"
+    } else if !isOwn {
+      button = "<p>\(say("取り込めるのは、このファイルを送った人だけです。", "Only who sent this file can have it imported."))</p>"
     } else if upload.problems == 0 {
       button = step("import", "<button class=\"main\">\(say("\(good) 行を取り込む", "Import \(good) rows"))</button>")
     } else {

@@ -5,8 +5,17 @@ import Store
 
 /// What is done with an upload; each step ends on its page, where one that came too late does no harm.
 enum UploadSteps {
-  static func recheck(_ call: Call<Importer>) async throws -> Answer {
+  /// An upload of the viewer's own: it is worked on with its uploader's rights, and stands in the trail under that name.
+  private static func own(_ call: Call<Importer>) async throws -> Upload {
     let upload = try await UploadPage.found(call)
+    guard upload.account == call.context.person.account, upload.role == call.context.person.role else {
+      throw Fault(.forbidden, "このファイルを送った人だけができます", "only who sent this file can do that")
+    }
+    return upload
+  }
+
+  static func recheck(_ call: Call<Importer>) async throws -> Answer {
+    let upload = try await own(call)
     let kind = call.fields["kind"] ?? ""
     guard UploadKinds.offered(to: upload.role).contains(where: { $0.name == kind }) else {
       return try await refused(call, .unprocessableContent, call.visit.say("種類を選んでください", "Choose a kind"))
@@ -21,7 +30,7 @@ enum UploadSteps {
   }
 
   static func write(_ call: Call<Importer>) async throws -> Answer {
-    let upload = try await UploadPage.found(call)
+    let upload = try await own(call)
     try await call.services.database.importUpload(upload.number, as: call.context.viewer)
     return done(call, upload)
   }

@@ -155,7 +155,7 @@ struct TimerPage {
       ).html : "–"
     return [
       "\(timed.day.description)", "\(timed.withAI ? say("あり", "with") : say("なし", "without"))", "\(timed.minutes)", "\(timed.withAI ? timed.verify : "–")",
-      "\(timed.withAI ? timed.rework : "–")", "\(timed.isTimed ? say("計時", "timed") : say("手入力", "typed"))", "\(timed.by)", drop,
+      "\(timed.withAI ? timed.rework : "–")", "\(timed.isTimed ? say("計時", "timed") : say("手入力", "typed"))", "\(timed.isOwn ? say("自分", "you") : "–")", drop,
     ]
   }
 }
