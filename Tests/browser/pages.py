@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 ROUTES = Path(__file__).resolve().parent.parent.parent / "Sources" / "Web" / "Routes.swift"
 # Of the pages of one route and the same parameters, so many are opened by each role.
-OF_EACH = 2
+OF_EACH = 1
 
 
 def declared():

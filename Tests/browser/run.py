@@ -36,7 +36,7 @@ def every_page(house, tally):
     seen = set()
     for role in ROLES:
         before = tally.passed + tally.failed
-        found = visit_all(house, role, routes, tally)
+        found = visit_all(house, role, routes, seen, tally)
         seen |= found
         print(f"  {role}: {len(found)} pages, {tally.passed + tally.failed - before} checks", flush=True)
     # Both are opened by whoever signs in; the second once only.

@@ -115,7 +115,7 @@ struct ConfirmationsPage {
     }
     let (waiting, sentBack, done) = (cards(\.waits), cards(\.isSentBack), cards { !$0.waits && !$0.isSentBack })
     return """
-      \(HTML.when(!waiting.isEmpty, "<ul class=\"cards claims\">\(waiting)</ul>"))
+      \(HTML.when(!waiting.isEmpty, "<h2>\(say("確認待ち \(waiting.count) 件", "Waiting: \(waiting.count)"))</h2><ul class=\"cards claims\">\(waiting)</ul>"))
       \(HTML.when(!sentBack.isEmpty, "<h2>\(say("差戻し中 \(sentBack.count) 件", "Sent back: \(sentBack.count)"))</h2><ul class=\"cards claims\">\(sentBack)</ul>"))
       \(HTML.when(!done.isEmpty, "<h2>\(say("済んだもの \(done.count) 件", "Done: \(done.count)"))</h2><ul class=\"cards claims\">\(done)</ul>"))
       """
