@@ -91,6 +91,7 @@ def try_all(own, issuer, tally):
     tally.check("the browser is sent there with PKCE", status == 200 and at_provider.startswith(issuer) and query["code_challenge_method"] == ["S256"], at_provider)
     status, place, page = browser.go(at_provider, {"sub": "aoi"})
     tally.check("it comes back signed in", status == 200 and place == own + "/" and "青井" in page, f"{status} {place}\n{page}")
+    _, _, page = browser.go(own + "/account")
     tally.check("as the roles that are claimed", "value=\"administrator\"" in page, page)
 
     # The address at which it came back works for no other browser, and not again.
