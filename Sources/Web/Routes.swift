@@ -52,7 +52,7 @@ enum Routes {
     Route(.post, "/me/corrections", StaffMember.self, "Asks for a correction of the own record.", body: .form(["text"], hasText: true), gives: .redirect, use: OwnPage.ask),
     Route(.get, "/sheet", SheetFiller.self, "A section's monthly sheet.", [.month, .unit, .saved, .took, .language], gives: .page, use: SheetPage.page),
     Route(.post, "/sheet", SheetFiller.self, "Records what was filled in.", body: .form(["month", "unit", "took", "reason", "keep", "agree"], rows: SheetForm.fields), gives: .redirect, use: SheetSave.save),
-    Route(.get, "/sheet/file", SheetFiller.self, "The same as a file that imports again.", [.month, .unit, .language], gives: .file("text/csv"), use: SheetFile.file),
+    Route(.get, "/sheet/file", SheetFiller.self, "The same as a file that imports again.", [.month, .unit, .format, .language], gives: .file("text/csv"), use: SheetFile.file),
     Route(.get, "/reminders", SheetReminder.self, "The sections that haven't reported a month, and who fills in their sheets.", [.month, .language], gives: .page, use: RemindersPage.page),
     Route(.get, "/reminders/file", SheetReminder.self, "The same for a mail merge.", [.month, .language], gives: .file("text/csv"), use: RemindersPage.file),
     Route(.get, "/due/{topic}", SheetReminder.self, "One topic of what is due.", [.language], gives: .page, use: DuePage.page),

@@ -210,6 +210,9 @@ import Testing
       let reply = try await web.send("POST", "/api/v1/imports/sheets", try await web.json("clerk"), body: file.text)
       let unchanged = try reply.json["unchanged"] as? Int
       #expect(reply.status == 200 && unchanged == 1, "\(reply.text)")
+      let workbook = try await clerk.get("/sheet/file?month=2026-10&unit=S1&format=xlsx")
+      #expect(workbook.status == 200 && workbook.headers["content-disposition"] == "attachment; filename=\"sheet_2026-10_S1.xlsx\"")
+      #expect(workbook.headers["content-type"]?.hasSuffix("spreadsheetml.sheet") == true)
       #expect(try await clerk.get("/sheet/file?month=2026-10&unit=S2").status == 404)
     }
   }

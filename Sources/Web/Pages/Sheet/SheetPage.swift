@@ -162,7 +162,9 @@ struct SheetPage {
           <div class="saving">
           <button class="main"\(HTML.when(!endings.isEmpty, " name=\"agree\" value=\"yes\""))>\(endings.isEmpty ? say("保存する", "Save") : say("確認が外れることを承知して保存する", "Save although confirmations end"))</button>
           \(HTML.when(!problems.isEmpty, "<button name=\"keep\" value=\"yes\">\(say("問題のない行だけ保存する", "Save the rows without a problem"))</button>"))
+          <a href="/sheet/file?\(query)&amp;format=xlsx">\(say("Excel で受け取る", "Take it as a workbook"))</a>
           <a href="/sheet/file?\(query)">\(say("CSV で受け取る", "Take it as CSV"))</a>
+          <a href="/imports">\(say("記入したファイルを取り込む", "Import a filled-in file"))</a>
           </div>
           """
       ).html)

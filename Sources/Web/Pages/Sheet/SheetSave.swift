@@ -67,12 +67,14 @@ enum SheetFile {
     guard let month = call.arguments["month"].flatMap(Month.init), let unit = call.arguments["unit"] else {
       throw Fault.field("unit", "月と所属を指定してください", "give a month and a unit")
     }
-    let sheets = MonthlySheets(month: month, unit: unit, language: call.visit.language)
+    let format: FileFormat = call.arguments["format"] == "xlsx" ? .workbook : .csv(.utf8)
+    let sheets = MonthlySheets(month: month, unit: unit, language: call.visit.language, format: format)
     guard let bytes = try await sheets.own(in: call.services.database, as: call.context.viewer) else { throw Fault.notFound }
     let file = try TemporaryFile()
     try file.append(bytes)
     // Codes of units may have any characters; a file's name in a header has not.
     let name = unit.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) } ? unit : "unit"
-    return Answer(file: file, type: "text/csv; charset=utf-8", name: "sheet_\(month)_\(name).csv")
+    let type = format == .workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8"
+    return Answer(file: file, type: type, name: "sheet_\(month)_\(name).\(format.ending)")
   }
 }
