@@ -83,7 +83,8 @@ struct ClaimCard {
       rows.isEmpty
       ? ""
       : ListTable(
-        title: say("\(Self.title(group, visit.language))：\(title)", "\(Self.title(group, visit.language)): \(title)"),
+        title: say(
+          "\(Self.title(group, visit.language)) \(group.key.unit)：\(title)", "\(Self.title(group, visit.language)) \(group.key.unit): \(title)"),
         heads: [(say("事例", "Use case"), .prose), (say("件数", "Cases"), .number), (say("申告（h）", "Claimed, h"), .number), (say("成果", "Output"), .prose)],
         rows: rows
       ).html
