@@ -44,7 +44,7 @@ def found_by(person, routes):
             continue
         seen.add(plain)
         status = person.goto(address)
-        if status == 404 and route == "/month" or status == 403 and address in BEGINNINGS:
+        if status == 404 and route == "/month" or status != 200 and address in BEGINNINGS:
             continue  # a month that isn't frozen, or a room that isn't this role's
         came_to = template(urlsplit(person.page.url).path, routes)
         kinds[kind] = kinds.get(kind, 0) + 1
