@@ -9,15 +9,19 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct UploadTests {
   /// An upload as the import room leaves it, with the change that it was.
   static func imported(_ kind: String, _ text: String, in test: TestDatabase, as login: String = "hanae") async throws -> Int {
-    let before = try await test.number("select coalesce(max(id), 0) from changes")
     let viewer = try await test.viewer(login)
-    let outcome = try await test.take(kind, text, as: viewer)
-    #expect(outcome.problems == [])
     try await test.run(
       """
-      insert into uploads (account_id, role, file_name, byte_count, kind, language, state, change_id)
-      select a.id, 'hr', 'x.csv', 1, '\(kind)', 'ja', 'imported', (select max(id) from changes where id > \(before)) from accounts a where a.login = '\(login)'
+      insert into uploads (account_id, role, file_name, byte_count, kind, language, state)
+      select a.id, m.role, 'x.csv', 1, '\(kind)', 'ja', 'importing' from accounts a join mandates m on m.account_id = a.id where a.login = '\(login)'
       """)
+    try await Scratch.with { folder in
+      let outcome = try await test.job(kind, try folder.file(Array(text.utf8))).run(in: test.database, as: viewer, progress: { _ in }) { transaction, _ in
+        try await transaction.script(
+          "update uploads set state = 'imported', change_id = nullif(current_setting('tedori.change_id', true), '')::bigint where state = 'importing'")
+      }
+      #expect(outcome.problems == [])
+    }
     return try await test.number("select max(id) from uploads")
   }
 
@@ -85,6 +89,21 @@ import Testing
         #expect(error?.sqlState == "42501", "\(login)")
       }
       #expect(try await test.number("select count(*) from tools where code = 'T77'") == 1)
+    }
+  }
+
+  /// Which change an import was is written by whoever uploads. What HR has written isn't taken back by naming it.
+  @Test func nobodyTakesBackAnothersChange() async throws {
+    try await TestDatabase.with { test async throws in
+      let hers = try await Self.imported("tools", "code,name\nT77,新\n", in: test)
+      let his = try await Self.imported("tools", "code,name\nT78,新\n", in: test, as: "noriko")
+      let noriko = try await test.viewer("noriko")
+      let change = try await test.number("select change_id from uploads where id = \(hers)")
+      try await test.database.write(as: noriko) { try await $0.script("update uploads set change_id = \(change) where id = \(his)") }
+      let error = await #expect(throws: ServerError.self) { try await test.database.undo(upload: his, as: noriko) }
+      #expect(error?.sqlState == "42501")
+      #expect(try await test.number("select count(*) from tools where code in ('T77', 'T78')") == 2)
+      guard case .undone = try await test.database.undo(upload: hers, as: try await test.viewer("hanae")) else { throw NotUndone() }
     }
   }
 
