@@ -105,7 +105,8 @@ begin
   join snapshot_adopters(p_month) a on a.unit_id = p.unit_id
   cross join lateral (values
     (0, 'headcount', p.headcount, p.headcount), (0, 'on_leave', p.on_leave, p.on_leave), (0, 'fte', p.contract_shares, p.headcount), (-1, 'covered', p.covered, p.covered),
-    (-2, 'adopters', p.adopters, p.adopters), (0, 'active_users', p.active, p.active), (0, 'in_force', p.in_force, a.adopters), (0, 'reported', p.reported, a.reporters)
+    (-2, 'adopters', p.adopters, p.adopters), (0, 'active_users', p.active, p.active), (0, 'in_force', p.in_force, a.adopters), (0, 'reported', p.reported, a.reporters),
+    (0, 'named_in_force', a.named_in_force, a.persons), (0, 'named_reported', a.named_reported, a.reporting_persons)
   ) f (label, measure, value, contributors)
   where f.value <> 0;
 end $$;
@@ -197,7 +198,9 @@ begin
 end $$;
 comment on function snapshot_figures is 'Every figure of a month at every place of the tree, from snap_minutes and snap_people.';
 
-create or replace function snapshot_adopters(p_month date) returns table (unit_id bigint, adopters bigint, reporters bigint) language sql stable
+drop function if exists snapshot_adopters(date);
+create or replace function snapshot_adopters(p_month date)
+returns table (unit_id bigint, adopters bigint, reporters bigint, named_in_force bigint, persons bigint, named_reported bigint, reporting_persons bigint) language sql stable
 begin atomic
   with last_posts as materialized (
     select distinct on (p.person_id) p.person_id, p.unit_id from month_posts(p_month) p where p.is_primary order by p.person_id, p.period desc),
@@ -214,9 +217,10 @@ begin atomic
     where a.unit_id is not null and a.started_on <= last_day(p_month) and (a.ended_on is null or a.ended_on >= p_month)),
   counted as (
     select a.unit_id, count(distinct a.person_id) as persons, count(distinct a.person_id) filter (where a.reported) as reporters,
-      coalesce(max(a.users), 0) as users, coalesce(max(a.users) filter (where a.reported), 0) as reporting
+      count(a.person_id) as named, count(a.person_id) filter (where a.reported) as named_reported, coalesce(max(a.users), 0) as users, coalesce(max(a.users) filter (where a.reported), 0) as reporting
     from adopted a group by a.unit_id)
-  select t.unit_id, coalesce(greatest(c.persons, c.users), 0), coalesce(greatest(c.reporters, c.reporting), 0)
+  select t.unit_id, coalesce(greatest(c.persons, c.users), 0), coalesce(greatest(c.reporters, c.reporting), 0),
+    coalesce(c.named, 0), coalesce(c.persons, 0), coalesce(c.named_reported, 0), coalesce(c.reporters, 0)
   from month_tree(p_month) t left join counted c on c.unit_id = t.unit_id;
 end;
-comment on function snapshot_adopters is 'At each unit itself how many persons stand behind the adoptions in force, and behind those reported; units'' users from the record of this or the two months before.';
+comment on function snapshot_adopters is 'At each unit itself how many persons stand behind the adoptions in force, and behind those reported (units'' users from the record of this or the two months before); and how many of these adoptions are persons'' own, and how many persons'' that is.';

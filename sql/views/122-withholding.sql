@@ -34,6 +34,8 @@ begin
   insert into snap_shown (label, measure, key, bundle, level) values
     (0, 'headcount', 'headcount', 'staff', 1), (0, 'fte', 'fte', 'staff', 1), (-1, 'covered', 'covered', 'staff', 2), (-2, 'adopters', 'adopters', 'staff', 2),
     (0, 'on_leave', 'on_leave', 'leave', 1), (0, 'active_users', 'active_users', 'active', 1), (0, 'in_force', 'in_force', 'adoptions', 1), (0, 'reported', 'reported', 'adoptions', 1);
+  -- A head lists the units' own adoptions, and so knows what is left of these counts: how many are persons' own.
+  insert into snap_shown (label, measure, key, bundle, level, rest) values (0, 'named_in_force', null, 'adoptions', 1, true), (0, 'named_reported', null, 'adoptions', 1, true);
   insert into snap_shown (label, measure, key, bundle, level)
   select l.label, m.measure, l.key || case when l.family in ('tier', 'evidence_higher', 'category') then case when m.measure = 'freed' then '.claimed' else '.confirmed' end else m.measure end,
     case when l.family = 'evidence' and l.id = 0 then 'reference' when l.family in ('total', 'tier') then 'time' when l.family = 'evidence_higher' then 'evidence' else l.family end,
