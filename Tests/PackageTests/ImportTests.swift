@@ -6,6 +6,7 @@ import Testing
   /// What each module may import of ours.
   static let allowed: [String: Set<String>] = [
     "Domain": [], "Sheets": [], "Postgres": [], "EmbeddedPostgres": [], "Sample": [], "Secrets": [], "SingleSignOn": ["Secrets"],
+    "Statistics": [],
     "Store": ["Domain", "Postgres", "Secrets", "sql"],
     "Reports": ["Domain", "Postgres", "Store", "Sheets", "sql"],
     "Web": ["Domain", "Postgres", "Reports", "Secrets", "SingleSignOn", "Store"],
