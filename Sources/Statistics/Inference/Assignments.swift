@@ -10,13 +10,18 @@ public struct Assignments: Sendable {
   /// How many different ones there are; nil where that is beyond counting.
   public let count: Int?
 
+  /// Those of a panel.
+  public init(_ panel: Panel, strata: [String: String] = [:]) { self.init(units: panel.units, firstTreated: panel.firstTreated, strata: strata) }
+
+  /// Those of a plan, whose last starts may lie beyond the months that there are yet.
+  ///
   /// - Parameter strata: the stratum of each unit by name; units that aren't named form one.
-  public init(_ panel: Panel, strata: [String: String] = [:]) {
-    let starts = panel.cohorts.map(Optional.some) + (panel.firstTreated.contains(nil) ? [nil] : [])
-    let actual = panel.firstTreated.map { first in starts.firstIndex(of: first) ?? 0 }
+  public init(units: [String], firstTreated: [Int?], strata: [String: String] = [:]) {
+    let starts = Set(firstTreated.compactMap { $0 }).sorted().map(Optional.some) + (firstTreated.contains(nil) ? [nil] : [])
+    let actual = firstTreated.map { first in starts.firstIndex(of: first) ?? 0 }
     self.actual = actual
     self.starts = starts
-    self.strata = Dictionary(grouping: panel.units.indices) { strata[panel.units[$0]] ?? "" }.sorted { $0.key < $1.key }.map(\.value)
+    self.strata = Dictionary(grouping: units.indices) { strata[units[$0]] ?? "" }.sorted { $0.key < $1.key }.map(\.value)
     count = self.strata.reduce(1) { product, units in
       let sizes = starts.indices.map { place in units.count { actual[$0] == place } }
       return product.flatMap { product in Self.multinomial(sizes).flatMap { multiply(product, $0) } }
