@@ -36,6 +36,7 @@ let package = Package(
     module("Domain"),
     .systemLibrary(name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     module("Statistics", ["CLAPACK"]),
+    .executableTarget(name: "trials-benchmark", dependencies: ["Statistics"], path: "Benchmarks/trials", exclude: ["reference.py"], swiftSettings: settings),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),

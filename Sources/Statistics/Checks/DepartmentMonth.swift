@@ -26,7 +26,8 @@ public struct DepartmentMonth: Sendable {
     let controls = panel.units.indices.filter { panel.firstTreated[$0].map { $0 > period + anticipation } != false }
     // The change since the mean of these months, where the unit has both.
     func change(_ unit: Int, before start: Int) -> Double? {
-      let base = panel.periods.indices.filter { panel.periods[$0] < start - anticipation }.map { panel.outcomes[unit * panel.periodCount + $0] }.filter(\.isFinite)
+      let months = panel.periods.indices.filter { panel.periods[$0] < start - anticipation }
+      let base = months.map { panel.outcomes[unit * panel.periodCount + $0] }.filter(\.isFinite)
       let now = panel.outcomes[unit * panel.periodCount + place]
       return base.isEmpty || !now.isFinite ? nil : now - base.reduce(0, +) / Double(base.count)
     }
