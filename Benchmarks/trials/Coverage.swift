@@ -86,7 +86,7 @@ enum Coverage {
       {
         predicted.append(power.standardDeviation)
       }
-      for one in DepartmentMonth.all(in: 16, of: panel) { if let estimate = one.effect.value { department.note(estimate.interval.contains(0)) } }
+      for one in DepartmentEffect.all(in: 16, of: panel) { if let estimate = one.effect.value { department.note(estimate.interval.contains(0)) } }
       wild.note(try WildClusterBootstrap(panel, draws: 399, random: &random).p <= 0.05)
       let fits = looks.map { (fit: LinearFit(Imputation(), panel.until($0)), fraction: Double($0 - 12) / 24) }
       let assignments = Assignments(units: panel.units, firstTreated: starts)
