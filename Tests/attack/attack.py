@@ -23,6 +23,14 @@ def leave_over(places, own):
         for name, counted, known in zip(NAMED, ("in_force", "reported"), own[place]):
             number = found.figures[counted]
             found.figures[name] = None if number is None else number - known
+    # Those above come first. Where nothing is left nobody is in what is withheld under it, as where zeros are shown.
+    for above, found in places.items():
+        under = [each for place, each in places.items() if place is not None and each.above == above]
+        for name in NAMED:
+            waiting = [each for each in under if each.figures[name] is None]
+            if waiting and found.figures[name] is not None and found.figures[name] == sum(each.figures[name] or 0 for each in under):
+                for each in waiting:
+                    each.figures[name] = 0
 
 
 def attack(documents, truth, own, each, random, whole=True):

@@ -132,9 +132,7 @@ begin
   analyze snap_labelled;
   -- Minutes of a record are integers, whose sums are quicker than those of bigints. A row a contributor, then a row a unit: a unit's own adoption is `users` persons without names.
   insert into snap_units (unit_id, label, measure, value, named, users, of_one, of_user)
-  with persons as materialized (
-    select p.unit_id, sum(h.value) as count from snap_places p join snap_under u on u.place = p.place join snap_people h on h.unit_id = u.unit_id and h.measure = 'headcount' where not p.own group by p.unit_id),
-  who as (
+  with who as (
     select l.unit_id, l.label, l.person_id, case when l.person_id is null then l.adoption_id end as adoption_id, max(greatest(l.users, 1)) as users, bool_or(l.is_home) as is_home,
       sum(l.minutes) filter (where l.class = 'gross') as gross, sum(l.minutes) filter (where l.class = 'loss') as loss,
       sum(l.minutes) filter (where l.class not in ('gross', 'loss')) as freed, sum(l.minutes) filter (where l.confirmed) as confirmed,
@@ -146,11 +144,15 @@ begin
     from who w cross join lateral (values
       ('gross', w.gross, w.all_gross), ('loss', w.loss, w.all_loss), ('freed', w.freed, w.all_freed), ('confirmed', w.confirmed, w.all_confirmed),
       ('net', coalesce(w.freed, 0) - coalesce(w.loss, 0), coalesce(w.all_freed, 0) - coalesce(w.all_loss, 0))) v (measure, value, everywhere)
-    where v.value <> 0 or v.everywhere <> 0)
-  select m.unit_id, m.label, m.measure, sum(m.value)::bigint, count(*) filter (where m.person_id is not null and m.is_home and m.value <> 0),
-    least(coalesce(max(m.users) filter (where m.person_id is null), 0), coalesce(max(p.count), 0)),
-    coalesce(max(abs(m.everywhere)) filter (where m.person_id is not null), 0)::bigint, coalesce(sum((abs(m.value) + m.users - 1) / m.users) filter (where m.person_id is null), 0)::bigint
-  from measured m left join persons p on p.unit_id = m.unit_id group by 1, 2, 3;
+    where v.value <> 0 or v.everywhere <> 0),
+  summed as (
+    select m.unit_id, m.label, m.measure, sum(m.value)::bigint as value, count(*) filter (where m.person_id is not null and m.is_home and m.value <> 0) as named,
+      coalesce(max(m.users) filter (where m.person_id is null), 0) as users, coalesce(max(abs(m.everywhere)) filter (where m.person_id is not null), 0)::bigint as of_one,
+      coalesce(sum((abs(m.value) + m.users - 1) / m.users) filter (where m.person_id is null), 0)::bigint as of_user
+    from measured m group by 1, 2, 3),
+  persons as (
+    select p.unit_id, sum(h.value) as count from snap_places p join snap_under u on u.place = p.place join snap_people h on h.unit_id = u.unit_id and h.measure = 'headcount' where not p.own group by p.unit_id)
+  select s.unit_id, s.label, s.measure, s.value, s.named, least(s.users, coalesce(p.count, 0)), s.of_one, s.of_user from summed s left join persons p on p.unit_id = s.unit_id;
   analyze snap_units;
 end $$;
 comment on function snapshot_sums is 'The figures of time of each unit itself from its minutes, with how many contribute to each and how much the largest of them.';
