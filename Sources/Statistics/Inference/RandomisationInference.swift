@@ -37,7 +37,7 @@ public struct RandomisationInference: Sendable {
     self.treatments = treatments
     tolerance = 1e-11 * statistics.reduce(abs(effect)) { max($0, abs($1)) }
     // With one start, or outcomes that are all alike, every order gives the same.
-    guard (statistics.max() ?? 0) - (statistics.min() ?? 0) > tolerance else { throw .noVariation }
+    guard (statistics.max() ?? 0) - (statistics.min() ?? 0) > max(tolerance, fit.panel.rounding) else { throw .noVariation }
   }
 
   /// The share of assignments whose estimate is at least as far from 0; of a sample, the actual one added.
