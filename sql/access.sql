@@ -192,8 +192,8 @@ declare
   name text;
   importers constant text := 'tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator';
 begin
-  execute format('grant select, insert (account_id, role, file_name, byte_count, kind, encoding, language, state, understood),
-    update (kind, encoding, language, state, failure, understood, notes, months, created, updated, unchanged, refused, problems, refuses_all, change_id, finished_at) on uploads to %s', importers);
+  execute format('grant select, insert (account_id, role, file_name, byte_count, kind, encoding, state, understood),
+    update (kind, encoding, state, failure, understood, notes, notes_en, months, created, updated, unchanged, refused, problems, refuses_all, change_id, finished_at) on uploads to %s', importers);
   execute format('create policy own on uploads to %s using (account_id = (select viewer()) and role_of(role) = current_setting(''role'') and (select viewing())) with check (account_id = (select viewer()) and role_of(role) = current_setting(''role'') and (select viewing()))', importers);
   foreach name in array array['upload_pieces', 'upload_problems', 'upload_work'] loop
     execute format('grant select, insert, update, delete on %I to %s', name, importers);

@@ -21,7 +21,7 @@ public struct AdoptionMonthEntry: Sendable {
   /// What came of it.
   public enum Outcome: Sendable {
     /// The month as it stands now, or would stand, and what should be known of it.
-    case done(AdoptionMonth, notes: [String])
+    case done(AdoptionMonth, notes: [Sentence])
     /// It isn't as it was seen any more.
     case changed
     case absent

@@ -25,7 +25,7 @@ enum UploadSteps {
       return try await refused(call, .unprocessableContent, call.visit.say("文字コードを選んでください", "Choose an encoding"))
     }
     try await call.services.database.recheck(
-      upload: upload.number, as: kind, encoding: encoding == "auto" ? nil : encoding, language: call.visit.language, for: call.context.viewer)
+      upload: upload.number, as: kind, encoding: encoding == "auto" ? nil : encoding, for: call.context.viewer)
     return done(call, upload)
   }
 
@@ -72,10 +72,8 @@ enum UploadSteps {
     let format: FileFormat = call.arguments["format"] == "csv" ? .csv(.utf8) : .workbook
     let file = try TemporaryFile()
     try await database.bytes(of: upload.number, as: viewer) { try file.append($0) }
-    let problems = try await database.problems(of: upload.number, as: viewer).map {
-      Problem(line: $0.line, column: $0.column, value: $0.value, rule: $0.rule, wrong: $0.wrong, right: $0.right)
-    }
-    let job = try await UploadKinds.job(kind, path: file.path, language: upload.language, encoding: upload.encoding, in: database, as: viewer)
+    let problems = try await database.problems(of: upload.number, as: viewer).map { Problem($0, in: call.visit.language) }
+    let job = try await UploadKinds.job(kind, path: file.path, language: call.visit.language, encoding: upload.encoding, in: database, as: viewer)
     let rows = try TemporaryFile()
     var staff: [String] = []
     try job.writeProblems(problems, format: format, naming: { staff.append($0) }) { try rows.append($0) }

@@ -25,7 +25,9 @@ struct TransfersPage {
   var isChecked = false
   var problems: [Problem] = []
   var problem: String?
-  var notes: [String] = []
+  /// Why a file wasn't taken.
+  var fileProblem: String?
+  var notes: [Sentence] = []
   var banner: HTML = ""
 
   static func page(_ call: Call<TransferEditor>) async throws -> Answer {

@@ -84,14 +84,8 @@ enum Confirming {
       )
     case .notFewer(let open): ("待っている \(open) 分より少なくしてください", "make it fewer than the \(open) minutes that wait")
     case .refused(let rule, let details):
-      (
-        {
-          let (wrong, right) = rule.explain(details, in: .japanese); return "\(wrong)。\(right)"
-        }(),
-        {
-          let (wrong, right) = rule.explain(details, in: .english); return "\(wrong): \(right)"
-        }()
-      )
+      let (wrong, right) = rule.explain(details)
+      return ("\(wrong.japanese)。\(right.japanese)", "\(wrong.english): \(right.english)")
     }
   }
 }
