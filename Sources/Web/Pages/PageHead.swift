@@ -50,7 +50,7 @@ struct PageHead {
   private var account: HTML {
     guard let person = visit.person else { return "" }
     return """
-      <a class="who" href="/account"\(HTML.when(path == "/account", " aria-current=\"page\""))>\(person.name)（\(person.role.title(visit.language))）</a>
+      <a class="who" href="/account"\(HTML.when(path == "/account", " aria-current=\"page\""))>\(visit.say("\(person.name)（\(person.role.title(.japanese))）", "\(person.name) (\(person.role.title(.english)))"))</a>
       \(Form(visit: visit, path: "/sign-out", content: "<button class=\"quiet\">\(visit.say("サインアウト", "Sign out"))</button>").html)
       """
   }

@@ -144,7 +144,7 @@ struct TransfersPage {
     let rows: [HTML] = problems.prefix(100).map { problem in
       let place = problem.line - 2
       let line = lines.indices.contains(place) ? lines[place] : ""
-      return "<li>\(line.replacing("\t", with: " → ")): \(problem.wrong)。\(problem.right)</li>"
+      return "<li>\(line.replacing("\t", with: " → ")): \(problem.wrong)\(say("。", ": "))\(problem.right)</li>"
     }
     return """
       <div class="faults" role="alert"><p>\(say("登録されていません。\(problems.count) 件を直してください。", "Nothing was written. To be mended: \(problems.count)"))</p><ul>\(rows)</ul></div>

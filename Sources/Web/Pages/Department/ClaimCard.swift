@@ -25,8 +25,7 @@ struct ClaimCard {
   private func hours(_ minutes: Int) -> String { MonthlyReport.hours(minutes) }
 
   static func title(_ group: ClaimGroup, _ language: Language) -> String {
-    language == .english
-      ? "\(group.unitEnglish ?? group.unit): \(group.categoryEnglish ?? group.category)" : "\(group.unit)：\(group.category)"
+    language.choose("\(group.unit)：\(group.category)", "\(group.unitEnglish ?? group.unit): \(group.categoryEnglish ?? group.category)")
   }
 
   var html: HTML {

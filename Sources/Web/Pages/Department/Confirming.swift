@@ -76,13 +76,13 @@ enum Confirming {
   /// Why a decision didn't reach something; nil: it did.
   static func problem(_ outcome: Decided) -> (String, String)? {
     switch outcome {
-    case .done: nil
+    case .done: return nil
     case .changed:
-      (
+      return (
         "表示した後に変わったか、あなたの確認するものではありません。今の内容を見て、もう一度選んでください",
         "It has changed since it was shown, or isn't yours to confirm: look at it as it is now and choose again"
       )
-    case .notFewer(let open): ("待っている \(open) 分より少なくしてください", "make it fewer than the \(open) minutes that wait")
+    case .notFewer(let open): return ("待っている \(open) 分より少なくしてください", "make it fewer than the \(open) minutes that wait")
     case .refused(let rule, let details):
       let (wrong, right) = rule.explain(details)
       return ("\(wrong.japanese)。\(right.japanese)", "\(wrong.english): \(right.english)")

@@ -112,7 +112,7 @@ struct SheetPage {
     }
     if !endings.isEmpty {
       let list: [HTML] = endings.map { ending in
-        "<li>\(title(of: ending.adoption))：\(sheet.categories.first { $0.code == ending.category }.map { $0.title(in: visit.language) } ?? ending.category)</li>"
+        "<li>\(title(of: ending.adoption))\(say("：", ": "))\(sheet.categories.first { $0.code == ending.category }.map { $0.title(in: visit.language) } ?? ending.category)</li>"
       }
       parts.append(
         """
@@ -122,14 +122,16 @@ struct SheetPage {
     return "\(parts)"
   }
 
-  private func title(of adoption: String) -> String { sheet.lines.first { $0.adoption == adoption }.map { "\($0.title)（\(adoption)）" } ?? adoption }
+  private func title(of adoption: String) -> String {
+    sheet.lines.first { $0.adoption == adoption }.map { say("\($0.title)（\(adoption)）", "\($0.title) (\(adoption))") } ?? adoption
+  }
 
   private func problemLink(_ problem: SheetEntry.RowProblem) -> HTML {
     guard let place = sheet.lines.firstIndex(where: { $0.adoption == problem.adoption }) else {
       return "<li>\(problem.adoption) \(problem.wrong)\(say("。", ": "))\(problem.right)</li>"
     }
     let target = problem.column.map { SheetForm.id($0, place, sheet.categories) } ?? "row-\(place)"
-    return "<li><a href=\"#\(target)\">\(title(of: problem.adoption))</a>：\(problem.wrong)\(say("。", ": "))\(problem.right)</li>"
+    return "<li><a href=\"#\(target)\">\(title(of: problem.adoption))</a>\(say("：", ": "))\(problem.wrong)\(say("。", ": "))\(problem.right)</li>"
   }
 
   private var rows: HTML {
