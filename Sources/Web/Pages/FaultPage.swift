@@ -10,7 +10,8 @@ struct FaultPage {
     if fault.status == .unauthorized { return SignInPage(visit: visit, hasProvider: false).answer }
     let sentence = visit.say(fault.japanese, fault.english)
     return Layout(
-      visit: visit, title: sentence, path: "/",
+      // Without a path the link to the other language leads to this very page.
+      visit: visit, title: sentence, path: "",
       content: """
         <h1>\(sentence)</h1>
         <p class="note">\(visit.say("番号", "Number")) \(fault.status.code)・\(visit.say("記録", "request")) \(visit.name)</p>
