@@ -80,6 +80,7 @@ enum Routes {
     Route(.get, "/transfers", TransferEditor.self, "What changes on a day, and the form to move persons on it; with a unit its persons to choose from.", [.on, .unit, .done, .language], gives: .page, use: TransfersPage.page),
     Route(.post, "/transfers", TransferEditor.self, "Says what moves would change, or writes them all.", body: TransfersPage.body, gives: .redirect, use: TransfersPage.take),
     Route(.get, "/people", PeopleReader.self, "Persons by number, name, kana, former name or address.", [.query, .language], gives: .page, use: PeoplePage.page),
+    Route(.post, "/transfers/file", TransferEditor.self, "Looks through moves of a file before they are entered.", body: .upload(["on"]), gives: .page, use: TransfersPage.takeFile),
     Route(.get, "/people/{code}", PeopleReader.self, "One person, by any staff number: all numbers, posts, leaves, training, adoptions.", [.language], gives: .page, use: PersonPage.page),
     Route(.get, "/imports", Importer.self, "Where files are uploaded, and what became of earlier ones.", [.language], gives: .page, use: ImportsPage.page),
     Route(.post, "/imports", Importer.self, "Takes a file in, to be looked through.", body: .upload([]), gives: .redirect, use: ImportsPage.take),
