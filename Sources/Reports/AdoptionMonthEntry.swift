@@ -42,6 +42,7 @@ public struct AdoptionMonthEntry: Sendable {
         // As an import of these two kinds would.
         try await transaction.lockImports(of: .redirections)
         try await transaction.lockImports(of: .time)
+        try await transaction.holdRedirections(of: [code], in: month)
         guard let seen = try await transaction.adoptionMonth(code, month) else { return .absent }
         guard isExpected(seen) else { return .changed }
         let file = Import.sheet(bytes: try csv(), categories: try await Category.all(in: transaction), language: language)
