@@ -281,6 +281,8 @@ grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, t
 grant execute on function take_statistics(regclass, bigint) to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;
 grant execute on function last_unit(bigint, date), valid_measurement(bigint, bigint, date), people_at(bigint[], date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
 grant select on account, carried_records to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_auditor;
+grant execute on function free_adoption_code(text) to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
+grant select on outlasting_adoptions to tedori_hr, tedori_hr_unnamed, tedori_department;
 grant select on post_days to tedori_hr, tedori_hr_unnamed, tedori_auditor;
 -- Who sees all staff looks for some of them.
 grant execute on function people_sought(text, integer) to tedori_hr, tedori_hr_unnamed, tedori_auditor;

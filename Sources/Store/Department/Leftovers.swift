@@ -99,7 +99,7 @@ extension Transaction {
     try await execute(
       """
       insert into adoptions (code, unit_id, staff_id, use_case_id, started_on, regular_on, copied_from_id)
-      select a.code || '-' || \(successor), u.id, s.id, a.use_case_id, a.ended_on + 1, case when a.regular_on <= a.ended_on then a.ended_on + 1 end, a.copied_from_id
+      select free_adoption_code(a.code || '-' || \(successor)), u.id, s.id, a.use_case_id, a.ended_on + 1, case when a.regular_on <= a.ended_on then a.ended_on + 1 end, a.copied_from_id
       from adoptions a
       left join units u on u.code = \(successor) and not \(leftover.isPersons)
       left join staff s on s.staff_no = \(successor) and \(leftover.isPersons)
