@@ -186,6 +186,12 @@ create policy undoing on timed_cases for delete to tedori_hr, tedori_hr_unnamed 
 create policy clerk on timed_cases for select to tedori_clerk using (in_scope(unit_id, daterange(timed_on, timed_on, '[]')));
 create policy clerk_times on timed_cases for insert to tedori_clerk with check (account_id = (select viewer()) and in_scope(unit_id, daterange(timed_on, timed_on, '[]')));
 create policy clerk_undoes on timed_cases for delete to tedori_clerk using (account_id = (select viewer()) and measurement_id is null);
+-- How long a sheet took: whoever fills it in says so, HR reads it.
+grant select on sheet_times to tedori_hr, tedori_hr_unnamed;
+grant insert (unit_id, month, seconds, adoptions) on sheet_times to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+create policy hr on sheet_times for select to tedori_hr, tedori_hr_unnamed using ((select viewing()));
+create policy filling on sheet_times for insert to tedori_hr, tedori_hr_unnamed with check ((select viewing()));
+create policy clerk on sheet_times for insert to tedori_clerk with check (in_scope(unit_id, month_days(month)));
 -- The import room: one's own files, and for HR everybody's. They are worked on with the rights of whoever has uploaded them.
 do $$
 declare

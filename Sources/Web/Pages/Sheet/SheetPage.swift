@@ -88,8 +88,8 @@ struct SheetPage {
       let time =
         took.map {
           say(
-            "入力にかかった時間は \($0 / 60) 分 \($0 % 60) 秒でした（この画面だけの表示で、記録しません）。",
-            "It took \($0 / 60) min \($0 % 60) s to enter; this is shown here only and kept nowhere.")
+            "入力にかかった時間は \($0 / 60) 分 \($0 % 60) 秒でした。報告の負担を知るため、だれが入れたかは残さずに、所属の時間として記録します。",
+            "It took \($0 / 60) min \($0 % 60) s to enter. That is kept as the unit's, without who entered it, to know what reporting costs.")
         } ?? ""
       let sentence =
         saved == 0 ? say("変わったところがないので、何も保存していません。", "Nothing was changed, so nothing was saved.") : say("\(saved) 件を保存しました。", "\(saved) rows were saved.")

@@ -26,7 +26,11 @@ enum SheetSave {
     entry.endsConfirmations = call.fields["agree"] == "yes"
     entry.reason = why
     switch try await entry.save(in: call.services.database, as: call.context.viewer) {
-    case .written(let count, let problems) where problems.isEmpty: return saved(count, took, month, unit)
+    case .written(let count, let problems) where problems.isEmpty:
+      if let took, count > 0 {
+        try await call.services.database.note(sheetSeconds: took, adoptions: count, of: month, unit: unit, as: call.context.viewer)
+      }
+      return saved(count, took, month, unit)
     case .written(let count, let problems):
       let faulty = Set(problems.map(\.adoption))
       return try await shown(call, month, unit, rows.filter { faulty.contains($0.adoption) }, .unprocessableContent) {
