@@ -29,16 +29,10 @@ enum RemindersPage {
     return Layout(
       visit: visit, title: title, path: "/reminders", query: [("month", month.description)],
       content: """
-        <h1>\(title) <span>\(visit.say("\(month.year)年\(month.month)月", month.description))</span></h1>
-        <form class="turning" action="/reminders">
-        <a href="/reminders?month=\(month.previous.description)" rel="prev">← \(visit.say("前月", "Earlier"))</a>
-        \(burden)
-        <label for="month">\(visit.say("月", "Month"))</label>
-        <input id="month" name="month" type="month" value="\(month.description)" required>
-        <button>\(visit.say("表示", "Show"))</button>
-        <a href="/reminders?month=\(month.next.description)" rel="next">\(visit.say("翌月", "Later")) →</a>
-        </form>
+        <h1>\(title) <span>\(month.title(visit.language))</span></h1>
+        \(MonthTurning(visit: visit, path: "/reminders", month: month).html)
         <p class="banner">\(visit.say("導入 \(inForce) 件のうち報告 \(reported) 件。未報告の残る所属は \(missing.count) です。未報告は 0 ではありません。", "\(reported) of \(inForce) adoptions are reported; \(missing.count) units are behind. What isn't reported is not zero."))</p>
+        \(burden)
         \(missing.isEmpty ? all : file)
         \(groups)
         """

@@ -60,16 +60,7 @@ struct SheetPage {
 
   private var turning: HTML {
     guard let section = sheet.section else { return "" }
-    func link(_ month: Month) -> String { "/sheet?month=\(month)&unit=\(Percent.encode(section.code))" }
-    return """
-      <form class="turning" action="/sheet">
-      <a href="\(link(sheet.month.previous))" rel="prev">← \(say("前月", "Earlier"))</a>
-      <label for="month">\(say("月", "Month"))</label>
-      <input id="month" name="month" type="month" value="\(sheet.month.description)" required><input type="hidden" name="unit" value="\(section.code)">
-      <button>\(say("表示", "Show"))</button>
-      <a href="\(link(sheet.month.next))" rel="next">\(say("翌月", "Later")) →</a>
-      </form>
-      """
+    return MonthTurning(visit: visit, path: "/sheet", month: sheet.month, query: [("unit", section.code)]).html
   }
 
   private var progress: HTML {
