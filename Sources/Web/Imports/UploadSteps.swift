@@ -78,8 +78,7 @@ enum UploadSteps {
     var staff: [String] = []
     try job.writeProblems(problems, format: format, naming: { staff.append($0) }) { try rows.append($0) }
     try await database.noteLooks(atStaff: Array(Set(staff)).sorted(), of: "imports", as: viewer)
-    let type = format == .workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8"
-    return Answer(file: rows, type: type, name: "import-\(upload.number)-problems.\(format.ending)")
+    return Answer(file: rows, type: format.mediaType, name: "import-\(upload.number)-problems.\(format.ending)")
   }
 
   private static func done(_ call: Call<some RoleAudience>, _ upload: Upload) -> Answer {

@@ -78,7 +78,6 @@ enum SheetFile {
     try file.append(bytes)
     // Codes of units may have any characters; a file's name in a header has not.
     let name = unit.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) } ? unit : "unit"
-    let type = format == .workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8"
-    return Answer(file: file, type: type, name: "sheet_\(month)_\(name).\(format.ending)")
+    return Answer(file: file, type: format.mediaType, name: "sheet_\(month)_\(name).\(format.ending)")
   }
 }
