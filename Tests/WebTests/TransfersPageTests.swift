@@ -58,7 +58,9 @@ import Testing
       let on = "--boundary123\r\nContent-Disposition: form-data; name=\"on\"\r\n\r\n\(Self.day)\r\n"
       let file = Array("異動一覧\r\n\r\n職員番号,職層,所属コード\r\n006,,S3\r\n007,主任,S9\r\n008,,S3\r\n".utf8)
       let page = try await hanae.upload("/transfers/file", "異動.csv", file, more: on)
-      #expect(page.status == 422 && page.text.contains("007 → S9 → 主任") && page.text.contains("直す 1 行") && page.text.contains("問題のない 2 人"), "\(page.text)")
+      #expect(
+        page.status == 422 && page.text.contains("1 行目 <strong>007 → S9 → 主任</strong><br>所属コード「S9」：登録されていません") && page.text.contains("直す 1 行")
+          && page.text.contains("問題のない 2 人"), "\(page.text)")
       let form = FilledForm(page, action: "/transfers")
       #expect(form["text"] == "007\tS9\t主任" && form["good"] == "006\tS3\n008\tS3")
       let mended = ["on": Self.day, "text": "007\tS3\t主任", "good": form["good"] ?? "", "reason": ""]

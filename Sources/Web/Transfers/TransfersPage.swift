@@ -172,10 +172,15 @@ struct TransfersPage {
   private var faults: HTML {
     guard !problems.isEmpty else { return "" }
     let lines = lines
+    let faulty = faultyPlaces.intersection(lines.indices).sorted()
     let rows: [HTML] = problems.prefix(100).map { problem in
       let place = problem.line - 2
-      let line = lines.indices.contains(place) ? lines[place] : ""
-      return "<li>\(line.replacing("\t", with: " → ")): \(problem.wrong)\(say("。", ": "))\(problem.right)</li>"
+      let line = (lines.indices.contains(place) ? lines[place] : "").replacing("\t", with: " → ")
+      // As the line is numbered where it is to be mended.
+      let number = faulty.firstIndex(of: place).map { say("\($0 + 1) 行目 ", "line \($0 + 1) ") } ?? ""
+      let title = Kind.posts.column(named: problem.column)?.title(visit.language) ?? ""
+      let cell = problem.value.isEmpty ? title : say("\(title)「\(problem.value)」", "\(title) “\(problem.value)”")
+      return "<li>\(number)<strong>\(line)</strong><br>\(cell)\(cell.isEmpty ? "" : say("：", ": "))\(problem.wrong)\(say("。", ": "))\(problem.right)</li>"
     }
     return """
       <div class="faults" role="alert"><p>\(say("登録されていません。\(problems.count) 件を直してください。", "Nothing was written. To be mended: \(problems.count)"))</p><ul>\(rows)</ul></div>
@@ -199,7 +204,7 @@ struct TransfersPage {
         "1 行に 1 人。職員番号、移り先の所属、変わるときは職層を、タブかコンマで区切ります。Excel からそのまま貼り付けられます。任用区分・職層・勤務時間は、書かなければ前の発令と同じです。",
         "A line a person: staff number, the unit to move to and, where it changes, the grade, with tabs or commas between; cells copied from Excel will do. What isn't said stays as in the post before."
       ), isRequired: false, value: isApart ? lines.indices.filter(faulty.contains).map { lines[$0] }.joined(separator: "\n") : text, isFirst: !problems.isEmpty,
-      control: .text(rows: 8))
+      control: .text(rows: isApart ? min(faulty.count + 1, 20) : 8))
     let rows: [[HTML]] = persons.enumerated().map { order, person in
       [
         "\(person.number)<input type=\"hidden\" name=\"person.\(order)\" value=\"\(person.number)\">", "\(person.name)", "\(person.grade ?? "")",
