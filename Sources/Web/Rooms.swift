@@ -42,9 +42,6 @@ enum Rooms {
       path: "/confirmations", group: .settle, title: ("振向けの確認", "Confirming"),
       about: ("申告された振向けを確認し、減らし、差し戻す", "Confirm redirected time, reduce it or send it back")),
     Room(
-      path: "/copy", group: .enter, title: ("ほかの所属の事例", "What others use"),
-      about: ("ほかの所属が使っている事例を取り入れる", "Take up use cases of other departments")),
-    Room(
       path: "/leftovers", group: .settle, title: ("残った導入", "Left behind"),
       about: ("異動・組織改正で残った導入を終えるか引き継ぐ", "End or hand on adoptions that transfers and reorganisations leave behind")),
     Room(
@@ -53,6 +50,15 @@ enum Rooms {
     Room(
       path: "/sheet", group: .enter, title: ("月次票", "Monthly sheet"),
       about: ("所属の導入ごとに、件数と時間の行き先を入れる", "Enter cases and where the time went, for each adoption of a unit")),
+    Room(
+      path: "/imports", group: .enter, title: ("取込み", "Import"),
+      about: ("Excel や CSV のファイルを確かめて取り込む", "Look through files of Excel or CSV and import them")),
+    Room(
+      path: "/transfers", group: .enter, title: ("異動", "Transfers"),
+      about: ("4月1日などの異動をまとめて入力し、何が変わるかを先に確かめる", "Enter many transfers for one day ahead, and see first what they change")),
+    Room(
+      path: "/records", group: .enter, title: ("記録", "Records"),
+      about: ("所属・職員・発令・導入・時間など、どの記録も探し、登録し、直す", "Find, enter and correct records of every kind")),
     Room(
       path: "/reminders", group: .settle, title: ("未報告", "Not reported"),
       about: ("まだ報告のない所属と、その担当を確かめる", "Which units haven't reported, and who fills in their sheets")),
@@ -63,20 +69,14 @@ enum Rooms {
       path: "/measurements/timer", group: .enter, title: ("計時", "Timing cases"),
       about: ("AIを使う場合と使わない場合の時間を、1件ずつ計る", "Time cases with AI and without, one by one")),
     Room(
-      path: "/imports", group: .enter, title: ("取込み", "Import"),
-      about: ("Excel や CSV のファイルを確かめて取り込む", "Look through files of Excel or CSV and import them")),
+      path: "/copy", group: .enter, title: ("ほかの所属の事例", "What others use"),
+      about: ("ほかの所属が使っている事例を取り入れる", "Take up use cases of other departments")),
     Room(
       path: "/me", group: .look, title: ("自分の記録", "My record"),
       about: ("自分の受講・導入・時間の記録と、それを見た人を確かめる", "My training, adoptions and time, and who has looked at them")),
     Room(
       path: "/people", group: .look, title: ("職員", "Persons"),
       about: ("職員を番号・氏名・フリガナ・旧姓・メールで探し、記録の全体を見る", "Find a person by number, name, kana, former name or address, and see the whole record")),
-    Room(
-      path: "/transfers", group: .enter, title: ("異動", "Transfers"),
-      about: ("4月1日などの異動をまとめて入力し、何が変わるかを先に確かめる", "Enter many transfers for one day ahead, and see first what they change")),
-    Room(
-      path: "/records", group: .enter, title: ("記録", "Records"),
-      about: ("所属・職員・発令・導入・時間など、どの記録も探し、登録し、直す", "Find, enter and correct records of every kind")),
     Room(
       path: "/corrections", group: .settle, title: ("訂正の申出", "Corrections"),
       about: ("職員からの訂正の申出に回答する", "Answer what staff ask to have corrected")),
