@@ -16,7 +16,7 @@ import Testing
     try await test.run(
       """
       insert into uploads (account_id, role, file_name, byte_count, kind, state, change_id)
-      select a.id, 'hr', 'x.csv', 1, '\(kind)', 'ja', 'imported', (select max(id) from changes where id > \(before)) from accounts a where a.login = '\(login)'
+      select a.id, 'hr', 'x.csv', 1, '\(kind)', 'imported', (select max(id) from changes where id > \(before)) from accounts a where a.login = '\(login)'
       """)
     return try await test.number("select max(id) from uploads")
   }
