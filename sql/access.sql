@@ -218,11 +218,12 @@ create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_c
 
 -- Decisions on claims: the head's, read by the unit's clerk; nobody changes them afterwards.
 grant select on claim_decisions to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
-grant insert (unit_id, month, category_id, decision, reason, claimed_minutes, minutes, state, decided_by_id) on claim_decisions to tedori_department;
+grant insert (unit_id, month, category_id, decision, reason, claimed_minutes, minutes, state, decided_by_id, claims) on claim_decisions to tedori_department;
 create policy hr on claim_decisions for select to tedori_hr, tedori_hr_unnamed using ((select viewing()));
 create policy department on claim_decisions for select to tedori_department, tedori_clerk using (in_scope(unit_id, month_days(month)));
 create policy deciding on claim_decisions for insert to tedori_department with check (may_confirm(unit_id, month) and decided_by_id = (select viewer()));
-grant execute on function claims_to_confirm(date), months_to_confirm(), reduce_claims(bigint, date, bigint, integer) to tedori_department;
+grant execute on function claims_to_confirm(date), months_to_confirm(), reduce_claims(bigint, date, bigint, integer), restore_claims(bigint, date, bigint),
+  person_claims_to_confirm(date), confirm_person_claims(bigint, date, bigint, text), release_person_claims(bigint, date, bigint) to tedori_department;
 
 -- A head's comment is the own unit's, and read by whoever reads that unit's report.
 grant select on unit_comments to tedori_hr, tedori_hr_unnamed, tedori_leadership, tedori_department;
@@ -280,6 +281,8 @@ grant select on all tables in schema report to tedori_report;
 
 -- Live figures: HR and auditors see the account as it stands. Nobody else, HR without named minutes included: a figure of one person is that person's.
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
+grant execute on function free_adoption_code(text) to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
+grant select on outlasting_adoptions to tedori_hr, tedori_hr_unnamed, tedori_department;
 grant execute on function clerks_today() to tedori_hr, tedori_hr_unnamed;
 -- What an import and a sheet ask beside the tables.
 grant execute on function adopter_month(bigint, date) to tedori_hr, tedori_hr_unnamed;
@@ -287,8 +290,6 @@ grant usage on all sequences in schema public to tedori_hr, tedori_hr_unnamed, t
 grant execute on function take_statistics(regclass, bigint) to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator;
 grant execute on function last_unit(bigint, date), valid_measurement(bigint, bigint, date), people_at(bigint[], date) to tedori_hr, tedori_hr_unnamed, tedori_clerk;
 grant select on account, carried_records to tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_auditor;
-grant execute on function free_adoption_code(text) to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
-grant select on outlasting_adoptions to tedori_hr, tedori_hr_unnamed, tedori_department;
 grant select on post_days to tedori_hr, tedori_hr_unnamed, tedori_auditor;
 -- Who sees all staff looks for some of them.
 grant execute on function people_sought(text, integer) to tedori_hr, tedori_hr_unnamed, tedori_auditor;

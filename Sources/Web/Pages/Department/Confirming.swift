@@ -37,6 +37,24 @@ enum Confirming {
     return page.answer(.conflict)
   }
 
+  /// On what persons have claimed together.
+  static func decideOnPersons(_ call: Call<Confirmer>) async throws -> Answer {
+    guard let month = call.fields["month"].flatMap(Month.init), let unit = call.fields["unit"], let category = call.fields["category"],
+      let seen = call.fields["seen"]
+    else {
+      throw Fault.field("month", .unprocessableContent, "ページを開き直してください", "open the page again")
+    }
+    guard let word = call.fields["decision"], ["confirm", "undo"].contains(word) else {
+      throw Fault.field("decision", .unprocessableContent, "ボタンで選んでください", "choose by a button")
+    }
+    let outcome = try await call.services.database.decide(
+      onPersons: .init(unit: unit, category: category), confirms: word == "confirm", seen: seen, of: month, as: call.context.viewer)
+    guard let sentence = problem(outcome) else { return .seeOther("/confirmations?month=\(month)") }
+    var page = try await ConfirmationsPage.shown(month, call)
+    page.problems = [call.visit.say(sentence.0, sentence.1)]
+    return page.answer(.conflict)
+  }
+
   private static func groups(_ fields: [String: String]) throws -> [Named] {
     try fields.keys.filter { $0.hasPrefix("unit.") }.map { $0.dropFirst("unit.".count) }.sorted { ($0.count, $0) < ($1.count, $1) }.map { place in
       guard let unit = fields["unit.\(place)"], let category = fields["category.\(place)"], let state = fields["seen.\(place)"] else {
@@ -54,7 +72,9 @@ enum Confirming {
     let word = call.fields["decision"]
     if word == "confirm" { return .confirm }
     if word == "undo" { return .undo }
-    guard word == "reduce" || word == "send_back" else { throw Fault.field("decision", .unprocessableContent, "ボタンで選んでください", "choose by a button") }
+    // What would be too many minutes tells how many there are.
+    let isHeld = page.claims.groups.first { $0.key == named.key }?.isHeld ?? false
+    guard word == "reduce" && !isHeld || word == "send_back" else { throw Fault.field("decision", .unprocessableContent, "ボタンで選んでください", "choose by a button") }
     var typed = named.typed
     let empty = visit.say("担当に分かるように、理由を書いてください", "Write the reason, so that the clerk can understand it")
     let reason = FormText(typed.reason, longest: ClaimDecision.longestReason, visit: visit, empty: empty)
