@@ -12,8 +12,8 @@ import Testing
     let viewer = try await test.viewer(login)
     try await test.run(
       """
-      insert into uploads (account_id, role, file_name, byte_count, kind, language, state)
-      select a.id, m.role, 'x.csv', 1, '\(kind)', 'ja', 'importing' from accounts a join mandates m on m.account_id = a.id where a.login = '\(login)'
+      insert into uploads (account_id, role, file_name, byte_count, kind, state)
+      select a.id, m.role, 'x.csv', 1, '\(kind)', 'importing' from accounts a join mandates m on m.account_id = a.id where a.login = '\(login)'
       """)
     try await Scratch.with { folder in
       let outcome = try await test.job(kind, try folder.file(Array(text.utf8))).run(in: test.database, as: viewer, progress: { _ in }) { transaction, _ in
@@ -116,8 +116,8 @@ import Testing
       try await test.run(ito)
       try await test.run("insert into upload_pieces (upload_id, place, bytes) values (\(upload), 0, 'x')")
       for sql in [
-        "insert into uploads (account_id, role, file_name, byte_count, kind, language) select o.account_id, 'administrator', 'x', 1, 'tools', 'ja' from uploads o",
-        "insert into uploads (account_id, role, file_name, byte_count, kind, language) select viewer(), 'administrator', 'x', 1, 'tools', 'ja'",
+        "insert into uploads (account_id, role, file_name, byte_count, kind) select o.account_id, 'administrator', 'x', 1, 'tools' from uploads o",
+        "insert into uploads (account_id, role, file_name, byte_count, kind) select viewer(), 'administrator', 'x', 1, 'tools'",
         "insert into upload_pieces (upload_id, place, bytes) values (\(upload), 9, 'x')", "update upload_pieces set bytes = 'x' where upload_id = \(upload)",
       ] {
         let viewer = try await test.viewer("ito")
@@ -131,8 +131,8 @@ import Testing
     try await TestDatabase.with { test async throws in
       try await test.run(
         """
-        insert into uploads (account_id, role, file_name, byte_count, kind, language, state, at, refused, understood)
-        select a.id, 'hr', v.name, 1, 'tools', 'ja', v.state, now() - v.age, v.refused, '{}' from accounts a, (values ('old', 'checked', interval '31 days', 0), ('new', 'checked', interval '29 days', 0),
+        insert into uploads (account_id, role, file_name, byte_count, kind, state, at, refused, understood)
+        select a.id, 'hr', v.name, 1, 'tools', v.state, now() - v.age, v.refused, '{}' from accounts a, (values ('old', 'checked', interval '31 days', 0), ('new', 'checked', interval '29 days', 0),
           ('whole', 'imported', interval '1 hour', 0), ('part', 'imported', interval '29 days', 3), ('gone', 'discarded', interval '1 hour', 0)) v (name, state, age, refused) where a.login = 'hanae';
         insert into upload_pieces (upload_id, place, bytes) select id, 0, 'x' from uploads
         """)
@@ -150,7 +150,7 @@ import Testing
     try await TestDatabase.with { test async throws in
       try await test.run(
         """
-        insert into uploads (account_id, role, file_name, byte_count, kind, language, state) select a.id, 'hr', 'x', 1, 'tools', 'ja', 'checking' from accounts a where a.login = 'hanae';
+        insert into uploads (account_id, role, file_name, byte_count, kind, state) select a.id, 'hr', 'x', 1, 'tools', 'checking' from accounts a where a.login = 'hanae';
         insert into upload_work (upload_id) select id from uploads
         """)
       #expect(try await test.database.claimUpload(as: Cast.officer)?.attempt == 1)
