@@ -149,6 +149,25 @@ import Testing
     }
   }
 
+  /// A head reads the redirections of units' own adoptions, and so takes them off a tier and a category: what nine persons redirected by themselves would be left over.
+  @Test(arguments: [(9, "null"), (10, "3000"), (0, "2000")]) func personsOwnRedirectionsAreNotLeftOver(persons: Int, tier: String) async throws {
+    try await withSnapshot(
+      after: """
+        delete from time_records; delete from adoptions;
+        select fixture.persons('S3', 12, 0);
+        update time_records set gross_minutes = 100 where adoption_id in (select a.id from adoptions a where a.code in (select 'S3-' || n from generate_series(1, \(persons)) n));
+        select fixture.redirect('S3-' || n, '2026-10-01', 'policy', 100) from generate_series(1, \(persons)) n;
+        select fixture.adopt('V', 'S3', null, 'C1'), fixture.time('V', '2026-10-01', 3000, 12), fixture.redirect('V', '2026-10-01', 'policy', 2000)
+        """
+    ) { _, figure async throws in
+      for unit in ["", "A", "B2", "S3"] {
+        #expect(try await figure(unit, "freed") == String(3_000 + 100 * persons), "\(unit)")
+        #expect(try await figure(unit, "higher_value.claimed") == tier, "\(unit)")
+        #expect(try await figure(unit, "category.policy.claimed") == tier, "\(unit)")
+      }
+    }
+  }
+
   /// Nothing of the live record shows in a snapshot that was taken before; the next one shows it.
   @Test func aSnapshotIsFrozen() async throws {
     try await withSnapshot(after: "select fixture.persons('S3', 20, 100)") { test, figure async throws in

@@ -6,6 +6,7 @@ from program import MARGIN, LEVELS, Program, places
 
 PEOPLE = ("headcount", "fte", "adopters", "covered", "on_leave", "active_users", "in_force", "reported")
 NAMED = ("named_in_force", "named_reported")
+TIERS = {"higher_value": ("higher_value.claimed", "higher_value.confirmed"), "same_work": ("same_work", None), "overtime_cut": ("overtime_cut", None)}
 ACCOUNT = ("gross", "net", "loss", "freed", "higher_value.claimed", "higher_value.confirmed", "same_work", "overtime_cut", "unaccounted")
 
 
@@ -33,11 +34,28 @@ def leave_over(places, own):
                     each.figures[name] = 0
 
 
+def leaves_few(places, listed):
+    """What is left of a published tier or category when the units' own redirections, which a head reads to confirm them, are taken off: minutes of fewer than ten persons."""
+    minutes, persons = listed
+    for place, found in places.items():
+        shown = {name: [name.split(":")[1].rsplit(".", 1)[0]] for name in found.figures if name.split(":")[0] in TIERS and ":" in name}
+        for tier, names in TIERS.items():
+            codes = [codes[0] for name, codes in shown.items() if name.startswith(f"{tier}:") and name.endswith(".claimed")]
+            shown |= {name: codes for name in names if name}
+        for name, codes in shown.items():
+            state = "confirmed" if name.endswith("confirmed") else "claimed"
+            left = (found.figures[name] or 0) - sum(minutes[place][code, state] for code in codes)
+            who = set().union(*(persons[place][code, state] for code in codes))
+            if found.figures[name] is not None and left and len(who) < 10:
+                yield f"{place or 'the whole'} {name}: {left} of {len(who)} persons are left over"
+
+
 def attack(documents, truth, own, each, random, whole=True):
     """All figures of people and of the account are bounded (some, where whole is false); of each family of breakdowns some, drawn at random, together with the account."""
     seen, true = places(documents), places(truth)
+    adoptions, redirections = own
     for found in (seen, true):
-        leave_over(found, own)
+        leave_over(found, adoptions)
     names = list(seen[None].figures)
     families = [PEOPLE, NAMED, ("E0.gross", "E0.net", "E0.freed"), ACCOUNT]
     families += [[name for name in names if begins(name)] for begins in (
@@ -47,6 +65,7 @@ def attack(documents, truth, own, each, random, whole=True):
     for place in seen:
         # Fewer adoptions than the margin are fewer persons too.
         found.broken += [f"{place or 'the whole'} {name}: {seen[place].figures[name]} are left over" for name in NAMED if 0 < (seen[place].figures[name] or 0) < MARGIN["people"]]
+    found.broken += leaves_few(seen, redirections)
     for number, family in enumerate(families):
         program = Program(seen, family if number < 4 else [*ACCOUNT, *family])
         wanted = [key for key in program.index if key[1] in family]

@@ -1,4 +1,4 @@
-"""What a head can list: the units' own adoptions, which leave persons' own ones over when they are taken off a published count."""
+"""What a head can list: the units' own adoptions and what they redirected, which leave persons' own over when they are taken off a published figure."""
 
 import csv
 import io
@@ -28,6 +28,14 @@ def parents(units, month):
     return found
 
 
+def climb(unit, above):
+    """The unit itself, with all under it, and those above it, up to the whole."""
+    places = [f"{unit} itself", unit]
+    while places[-1] is not None:
+        places.append(above[places[-1]])
+    return places
+
+
 def own_adoptions(service, month):
     """At each place how many of the units' own adoptions are in force and how many of these are reported."""
     above = parents(rows(service, "units"), month)
@@ -37,10 +45,37 @@ def own_adoptions(service, month):
         unit = row["unit_code"]
         if unit not in above or row["started_on"] > f"{month}-31" or row["ended_on"] and row["ended_on"] < f"{month}-01":
             continue
-        places = [f"{unit} itself", unit]
-        while places[-1] is not None:
-            places.append(above[places[-1]])
-        for place in places:
+        for place in climb(unit, above):
             counts[place][0] += 1
             counts[place][1] += row["code"] in reported
     return counts
+
+
+def own_redirections(service, month):
+    """At each place by category the minutes that units' own adoptions redirected, claimed and confirmed; and the persons with redirections of their own there, by their last primary post."""
+    above = parents(rows(service, "units"), month)
+    adoptions = {row["code"]: row for row in rows(service, "adoptions")}
+    homes = {}
+    for row in sorted(rows(service, "posts"), key=lambda row: row["valid_from"]):
+        if row["kind"] == "primary" and row["valid_from"] <= f"{month}-31" and (row["valid_to"] or "9999") >= f"{month}-01":
+            homes[row["staff_no"]] = row["unit_code"]
+    minutes = defaultdict(lambda: defaultdict(int))
+    persons = defaultdict(lambda: defaultdict(set))
+    for row in rows(service, "redirections"):
+        if row["month"] != month:
+            continue
+        adoption = adoptions[row["adoption_code"]]
+        states = ("claimed", "confirmed") if row["confirmed_by"] else ("claimed",)
+        unit = adoption["unit_code"] or homes.get(adoption["staff_no"])
+        for place in climb(unit, above) if unit in above else []:
+            for state in states:
+                if adoption["unit_code"]:
+                    minutes[place][row["category"], state] += int(row["minutes"])
+                else:
+                    persons[place][row["category"], state].add(adoption["staff_no"])
+    return minutes, persons
+
+
+def own_of_units(service, month):
+    """Both of them."""
+    return own_adoptions(service, month), own_redirections(service, month)

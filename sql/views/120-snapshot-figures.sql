@@ -90,10 +90,12 @@ begin
     union all select 3, 'evidence_higher', e, 'E' || e || '.higher_value', 'higher_value' from generate_series(1, 5) e
     union all select 4, 'category', c.id, 'category.' || c.code, c.tier from categories c
     union all select 5, 'tool', t.id, 'tool.' || t.code || '.', null from tools t where t.id in (select m.tool_id from snap_minutes m where m.evidence > 0)
-    union all select 6, 'area', a.id, 'area.' || a.code || '.', null from areas a where a.id in (select m.area_id from snap_minutes m where m.evidence > 0)) l;
+    union all select 6, 'area', a.id, 'area.' || a.code || '.', null from areas a where a.id in (select m.area_id from snap_minutes m where m.evidence > 0)
+    union all select 7, 'named_tier', t.id, null, t.tier from (values (1, 'higher_value'), (2, 'same_work'), (3, 'overtime_cut')) t (id, tier)
+    union all select 8, 'named_category', c.id, null, c.tier from categories c) l;
   analyze snap_labels;
 end $$;
-comment on function snapshot_labels is 'What a month''s minutes are told apart by.';
+comment on function snapshot_labels is 'What a month''s minutes are told apart by; named_tier and named_category are persons'' own, which nobody is told.';
 
 create or replace function snapshot_people(p_month date) returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
@@ -126,7 +128,8 @@ begin
   join lateral (
     values ('total', 0::bigint, m.evidence > 0), ('evidence', m.evidence, true), ('tool', m.tool_id, m.evidence > 0), ('area', m.area_id, m.evidence > 0),
       ('evidence_higher', m.evidence, m.tier = 'higher_value'), ('category', m.category_id, m.category_id is not null),
-      ('tier', case m.tier when 'higher_value' then 1 when 'same_work' then 2 when 'overtime_cut' then 3 when 'unaccounted' then 4 end, m.evidence > 0 and m.tier not in ('gross', 'loss'))
+      ('tier', case m.tier when 'higher_value' then 1 when 'same_work' then 2 when 'overtime_cut' then 3 when 'unaccounted' then 4 end, m.evidence > 0 and m.tier not in ('gross', 'loss')),
+      ('named_tier', case m.tier when 'higher_value' then 1 when 'same_work' then 2 when 'overtime_cut' then 3 end, m.person_id is not null), ('named_category', m.category_id, m.person_id is not null)
   ) v (family, id, counts) on v.counts
   join snap_labels l on l.family = v.family and l.id = v.id;
   analyze snap_labelled;

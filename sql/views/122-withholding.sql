@@ -45,6 +45,11 @@ begin
     ('tool', '{gross,net,freed}'), ('area', '{gross,net,freed}')) v (family, measures) on v.family = l.family
   cross join lateral unnest(v.measures) m (measure)
   where not (l.family = 'tier' and m.measure = 'confirmed' and l.id > 1);
+  -- A head reads the redirections of units' own adoptions one by one, to confirm them: what is left of a tier or a category are persons' own.
+  insert into snap_shown (label, measure, key, bundle, level, rest)
+  select l.label, m.measure, null, case l.family when 'named_tier' then 'time' else 'category' end, case l.family when 'named_tier' then 2 else 1 end + case m.measure when 'confirmed' then 1 else 0 end, true
+  from snap_labels l cross join (values ('freed'), ('confirmed')) m (measure)
+  where l.family = 'named_category' or l.family = 'named_tier' and (m.measure = 'freed' or l.id = 1);
   delete from snap_figures f where not exists (select from snap_shown s where s.label = f.label and s.measure = f.measure);
 
   -- In the whole organisation: an atom is a label of a family, an evidence level together with its higher-value work.
@@ -76,12 +81,17 @@ begin
   cut as (select r.family, coalesce((select min(g.rank) from gathered g where g.family = r.family and g.passes), max(r.rank)) as rank from ranked r group by r.family)
   insert into snap_closed select a.label, 1000000 + dense_rank() over (order by l.family, a.family)
   from cut c join ranked r on r.family = c.family and r.rank <= c.rank join snap_atoms a on a.family = r.family and a.id = r.id join snap_labels l on l.label = a.label;
+  insert into snap_closed
+  select n.label, c.rest + 1000000 from snap_closed c join snap_labels l on l.label = c.label and l.family = 'category' join snap_labels n on n.family = 'named_category' and n.id = l.id;
   update snap_shown s set level = 4 from snap_closed c where c.label = s.label;
   -- Confirmed minutes of a sole category: of higher-value work they stand in the total, of the other tiers nowhere else.
   update snap_shown s set level = 4
   from snap_labels l, snap_figures f
   where l.label = s.label and l.family = 'category' and l.tier <> 'higher_value' and s.measure = 'confirmed' and s.level = 2
     and f.place = 0 and f.label = s.label and f.measure = s.measure and not figure_passes('time', f.measure, f.value, f.contributors, f.largest, true);
+  update snap_shown n set level = 4
+  from snap_labels p, snap_labels l, snap_shown s
+  where p.label = n.label and p.family = 'named_category' and l.family = 'category' and l.id = p.id and s.label = l.label and s.measure = n.measure and s.level = 4;
   -- What is left of the total is a figure of its own.
   insert into snap_labels select distinct c.rest, l.family, null::bigint, null, l.tier from snap_closed c join snap_labels l on l.label = c.label;
   insert into snap_shown
