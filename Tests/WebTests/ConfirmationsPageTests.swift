@@ -106,6 +106,11 @@ import Testing
       let head = try await web.visitor("head")
       let beside = try await head.get("/confirmations?month=\(Self.month)")
       #expect(beside.text.contains("6.7") && !beside.text.contains("三人の成果") && !beside.text.contains("<td class=\"n\" data-head=\"申告（h）\">5.0"))
+      // Once the larger one is confirmed, what waits would be theirs.
+      try await web.test.run("update redirections set confirmed_by_id = fixture.staff('002'), confirmed_on = current_date where minutes = 300")
+      let rest = try await head.get("/confirmations?month=\(Self.month)")
+      #expect(
+        rest.text.contains("value=\"confirm\">確認する") && !rest.text.contains("1.7") && !rest.text.contains("5.0") && !rest.text.contains("value=\"reduce\""))
       try await web.test.run("delete from redirections where minutes = 300")
       let alone = try await head.get("/confirmations?month=\(Self.month)")
       #expect(alone.text.contains("利用者が 5 人未満で個人の時間が分かるため、時間と成果を示しません"))

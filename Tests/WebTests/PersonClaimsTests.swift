@@ -44,7 +44,7 @@ import Testing
     try await Self.with { web async throws in
       let head = try await web.visitor("head")
       let page = try await head.get("/confirmations?month=\(Self.month)")
-      #expect(page.text.contains("約 40 時間を確認する") && page.text.contains("計画案") && page.text.contains("ほか 1 件は人数が少なく"))
+      #expect(page.text.contains("約 40 時間を確認する") && page.text.contains("<ul><li class=\"words\">計画案</li></ul>") && page.text.contains("ほか 1 件は人数が少なく"))
       for told in ["匿名", "三人の成果", ">Q1", "3.3", "200", "2400"] { #expect(!page.text.contains(told), "\(told)") }
       #expect(try await head.post("/confirmations/persons", Self.fields(page, "confirm"), times: 3) == [303, 303, 303])
       #expect(try await web.test.texts(Self.stored) == ["policy 002 12", "quality - 3"])

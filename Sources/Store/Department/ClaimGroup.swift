@@ -76,6 +76,9 @@ public struct ClaimGroup: Sendable {
   /// So few share all of it but the viewer's own that neither its minutes nor its outputs may be told.
   public var isHeld: Bool { hidesFew && claims.allSatisfy { $0.isSmall || $0.isOwn } }
 
+  /// What waits may not be told, which beside all of it would tell the few apart.
+  public var hidesOpen: Bool { isHeld || hidesFew && open != claimed }
+
   /// It was sent back, and nothing has changed since.
   public var isSentBack: Bool { decision.map { !$0.isReduction && $0.state == state } ?? false }
   public var waits: Bool { open > 0 && !isSentBack }

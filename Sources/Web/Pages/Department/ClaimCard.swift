@@ -141,13 +141,13 @@ struct ClaimCard {
       visit: visit, name: "reason.\(place)", label: say("理由", "Reason"), help: say("担当が月次票で読みます。", "The clerk reads it on the monthly sheet."),
       value: typed.reason,
       problem: typed.reasonProblem, isFirstFault: isFirstFault && typed.minutesProblem == nil, control: .text(rows: 2))
-    let confirm = group.isHeld ? say("確認する", "Confirm") : say("\(hours(group.open)) 時間を確認する", "Confirm \(hours(group.open)) h")
+    let confirm = group.hidesOpen ? say("確認する", "Confirm") : say("\(hours(group.open)) 時間を確認する", "Confirm \(hours(group.open)) h")
     let reduce: HTML = HTML.when(
-      !group.isHeld, "<button name=\"decision\" value=\"reduce\">\(say("減らして確認する", "Confirm fewer minutes"))</button> ")
+      !group.hidesOpen, "<button name=\"decision\" value=\"reduce\">\(say("減らして確認する", "Confirm fewer minutes"))</button> ")
     return """
       \(form("<button class=\"main\" name=\"decision\" value=\"confirm\">\(confirm)</button>"))
-      <details\(HTML.when(self.typed != nil, " open"))><summary>\(group.isHeld ? say("差し戻す", "Send back") : say("減らす・差し戻す", "Reduce or send back"))</summary>
-      \(form("\(HTML.when(!group.isHeld, minutes.html))\(reason.html)<p class=\"buttons\">\(reduce)<button name=\"decision\" value=\"send_back\">\(say("差し戻す", "Send back"))</button></p>"))</details>
+      <details\(HTML.when(self.typed != nil, " open"))><summary>\(group.hidesOpen ? say("差し戻す", "Send back") : say("減らす・差し戻す", "Reduce or send back"))</summary>
+      \(form("\(HTML.when(!group.hidesOpen, minutes.html))\(reason.html)<p class=\"buttons\">\(reduce)<button name=\"decision\" value=\"send_back\">\(say("差し戻す", "Send back"))</button></p>"))</details>
       \(undo)
       """
   }

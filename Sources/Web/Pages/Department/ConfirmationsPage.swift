@@ -97,8 +97,8 @@ struct ConfirmationsPage {
   private func all(_ waiting: [ClaimGroup]) -> HTML {
     guard claims.isSomebody, waiting.count > 1 else { return "" }
     // Of a few no minutes are told, in no sum either.
-    let hours = MonthlyReport.hours(waiting.reduce(0) { $0 + ($1.isHeld ? 0 : $1.open) })
-    let held = waiting.contains(where: \.isHeld)
+    let hours = MonthlyReport.hours(waiting.reduce(0) { $0 + ($1.hidesOpen ? 0 : $1.open) })
+    let held = waiting.contains(where: \.hidesOpen)
     let count = held ? say("\(waiting.count) 件", "\(waiting.count) groups") : say("\(waiting.count) 件（\(hours) 時間）", "\(waiting.count) groups (\(hours) h)")
     let fields: [HTML] = waiting.enumerated().map { ClaimCard.hidden($0.offset, $0.element) }
     return Form(

@@ -73,8 +73,10 @@ enum Confirming {
     if word == "confirm" { return .confirm }
     if word == "undo" { return .undo }
     // What would be too many minutes tells how many there are.
-    let isHeld = page.claims.groups.first { $0.key == named.key }?.isHeld ?? false
-    guard word == "reduce" && !isHeld || word == "send_back" else { throw Fault.field("decision", .unprocessableContent, "ボタンで選んでください", "choose by a button") }
+    let hidesOpen = page.claims.groups.first { $0.key == named.key }?.hidesOpen ?? false
+    guard word == "reduce" && !hidesOpen || word == "send_back" else {
+      throw Fault.field("decision", .unprocessableContent, "ボタンで選んでください", "choose by a button")
+    }
     var typed = named.typed
     let empty = visit.say("担当に分かるように、理由を書いてください", "Write the reason, so that the clerk can understand it")
     let reason = FormText(typed.reason, longest: ClaimDecision.longestReason, visit: visit, empty: empty)

@@ -26,6 +26,8 @@ struct PersonClaimList {
     let title = visit.language.choose("\(group.unit)：\(group.category)", "\(group.unitEnglish ?? group.unit): \(group.categoryEnglish ?? group.category)")
     let hours = group.hours ?? 0
     let outputs: [HTML] = group.outputs.map { "<li class=\"words\">\($0)</li>" }
+    let none: HTML = "<p class=\"note\">\(say("書かれていません。", "None is written."))</p>"
+    let list: HTML = outputs.isEmpty ? none : "<ul>\(outputs)</ul>"
     let (word, label) =
       group.isOpen ? ("confirm", say("約 \(hours) 時間を確認する", "Confirm about \(hours) h")) : ("undo", say("確認を取り消す", "Take the confirmation back"))
     let button = Form(
@@ -39,7 +41,7 @@ struct PersonClaimList {
       <li class="card"><div><h3>\(title) <span class="state">\(group.isOpen ? say("確認待ち", "waiting") : say("確認済み", "confirmed"))</span></h3>
       <p>\(say("約 ", "About "))<strong>\(hours)</strong> \(say("時間", "h"))</p>
       \(HTML.when(canDecide, button.html))</div>
-      <div><h4>\(say("成果", "Outputs"))</h4>\(outputs.isEmpty ? "<p class=\"note\">\(say("書かれていません。", "None is written."))</p>" : "<ul>\(outputs)</ul>")</div></li>
+      <div><h4>\(say("成果", "Outputs"))</h4>\(list)</div></li>
       """
   }
 }
