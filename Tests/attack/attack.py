@@ -38,6 +38,9 @@ def leaves_few(places, listed):
     """What is left of a published tier or category when the units' own redirections, which a head reads to confirm them, are taken off: minutes of fewer than ten persons."""
     minutes, persons = listed
     for place, found in places.items():
+        # Nobody is the head of the whole or of an authority.
+        if found.above is None or place.endswith(" itself") and places[found.above].above is None:
+            continue
         shown = {name: [name.split(":")[1].rsplit(".", 1)[0]] for name in found.figures if name.split(":")[0] in TIERS and ":" in name}
         for tier, names in TIERS.items():
             codes = [codes[0] for name, codes in shown.items() if name.startswith(f"{tier}:") and name.endswith(".claimed")]
@@ -47,7 +50,7 @@ def leaves_few(places, listed):
             left = (found.figures[name] or 0) - sum(minutes[place][code, state] for code in codes)
             who = set().union(*(persons[place][code, state] for code in codes))
             if found.figures[name] is not None and left and len(who) < 10:
-                yield f"{place or 'the whole'} {name}: {left} of {len(who)} persons are left over"
+                yield f"{place} {name}: {left} of {len(who)} persons are left over"
 
 
 def attack(documents, truth, own, each, random, whole=True):

@@ -72,10 +72,22 @@ def late(service, month, some):
         return service.run("import", "time", file.name)
 
 
+def as_owner(service, script):
+    subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(service.data / "postgres"), "-U", "tedori", "-d", "tedori", "-c", script], check=True, capture_output=True)
+
+
+def appoint_heads(service):
+    """One of each bureau, who confirms what the units under it redirected."""
+    as_owner(service, """
+        insert into accounts (login, name) values ('heads', 'heads') on conflict do nothing;
+        insert into mandates (account_id, role, unit_id, valid_from)
+        select a.id, 'head', v.unit_id, '2020-04-01' from accounts a, (select distinct unit_id from unit_versions where kind = 'bureau') v
+        where a.login = 'heads' and not exists (select from mandates m where m.account_id = a.id)""")
+
+
 def unprotected(service, month):
     """A snapshot without the complementary step, as only the database's owner can take one."""
-    script = f"begin isolation level repeatable read; delete from snapshots where month = '{month}-01'; select take_snapshot('{month}-01', false); commit"
-    subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(service.data / "postgres"), "-U", "tedori", "-d", "tedori", "-c", script], check=True, capture_output=True)
+    as_owner(service, f"begin isolation level repeatable read; delete from snapshots where month = '{month}-01'; select take_snapshot('{month}-01', false); commit")
 
 
 def main():
@@ -95,6 +107,7 @@ def main():
             if not options.data:
                 made = service.run("sample", "--scale", options.scale, "--last-month", LAST)
                 tally.check("the sample is made", made.status == 0, str(made))
+            appoint_heads(service)
             months = months_before(LAST, options.months)
             taken = service.run("snapshot", *months)
             tally.check("snapshots are taken", taken.status == 0, str(taken))

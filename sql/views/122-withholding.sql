@@ -106,11 +106,20 @@ begin
   insert into snap_figures (place, label, measure, value, contributors, largest)
   select f.place, c.rest, f.measure, sum(f.value), max(f.contributors), sum(f.largest) from snap_closed c join snap_figures f on f.label = c.label group by 1, 2, 3;
   insert into snap_cells select e.place, c.rest, e.class, e.confirmed, sum(e.minutes) from snap_closed c join snap_cells e on e.label = c.label group by 1, 2, 3, 4;
+  -- Only heads and clerks read units' own redirections: of the whole, say, nobody can take them off.
+  create temp table if not exists snap_listed (place integer primary key) on commit drop;
+  create temp table if not exists snap_named (label integer primary key) on commit drop;
+  truncate snap_listed, snap_named;
+  insert into snap_listed select p.place from snap_places p where exists (select from mandates m where m.unit_id = any (p.path));
+  insert into snap_named select l.label from snap_labels l where l.family in ('named_tier', 'named_category');
+  analyze snap_listed;
+  analyze snap_named;
+  delete from snap_figures f using snap_named n where n.label = f.label and not exists (select from snap_listed p where p.place = f.place);
   update snap_figures f set bundle = s.bundle, level = s.level from snap_shown s where s.label = f.label and s.measure = f.measure;
   create index if not exists snap_figures_idx on snap_figures (place, label, measure);
   analyze snap_figures;
 end $$;
-comment on function close_rests is 'What is left of a total when its shown parts are taken off is a figure too; says of each figure where it is published.';
+comment on function close_rests is 'What is left of a total when its shown parts are taken off is a figure too; says of each figure where it is published, and leaves out what nobody can take off.';
 
 drop function if exists unsound_blocks();
 create or replace function unsound_blocks() returns table (above integer, bundle text, block integer, place integer) language plpgsql set plan_cache_mode = force_custom_plan as $$
@@ -143,7 +152,7 @@ begin
     case when c.class in ('loss', 'over', 'person') then c.class when m.apart = 1 then 'freed' when m.apart = 3 and c.confirmed then c.class || '+' else c.class end as class, sum(c.minutes)
   from snap_members m join snap_classes c on c.place = m.place and (c.class = 'person') = (m.bundle = 'staff')
   left join told t on t.bundle = m.bundle and t.block = m.block and t.open = m.open and t.label = c.label
-  where m.apart > 0 and (c.label in (0, 1) or t.label is not null)
+  where m.apart > 0 and (c.label in (0, 1) or t.label is not null and (m.above in (select p.place from snap_listed p) or c.label not in (select n.label from snap_named n)))
   group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(c.minutes) > 0;
   analyze snap_held;
   insert into snap_rows
@@ -163,7 +172,8 @@ begin
   return query
   with held as materialized (
     select m.above, m.bundle, m.block, m.place, m.persons, f.label, f.measure, f.value, f.contributors, f.largest
-    from snap_members m join snap_figures f on f.place = m.place and f.bundle = m.bundle and f.level > m.block and f.level <= m.open),
+    from snap_members m join snap_figures f on f.place = m.place and f.bundle = m.bundle and f.level > m.block and f.level <= m.open
+    where m.above in (select p.place from snap_listed p) or f.label not in (select n.label from snap_named n)),
   sums as (
     select h.above, h.bundle, h.block, h.label, h.measure, sum(h.value)::bigint as value, sum(h.contributors)::bigint as contributors, max(h.largest) as largest from held h group by 1, 2, 3, 4, 5),
   few as (
