@@ -2,8 +2,9 @@
 
 from house import LANGUAGES, MONTHS, PASSWORD, SECTION
 
-# Somebody who has claimed nothing.
-CONFIRMER = "select max(s.staff_no) from staff s where not exists (select from redirections d where d.claimed_by_id = s.id)"
+# Somebody who has claimed nothing, and no account yet.
+CONFIRMER = """select max(s.staff_no) from staff s where not exists (select from redirections d where d.claimed_by_id = s.id)
+ and not exists (select from accounts a where a.staff_id = s.id)"""
 NEXT_DOOR = "select min(u.code) from units u join unit_versions v on v.unit_id = u.id where v.kind = 'section' and v.valid_to is null and u.code <> '{}'"
 WORDS = {
     "ja": {"freed": "時間", "confirmed": "確認済み", "range": "整数", "reason": "理由", "sent_back": "差戻し中", "comment": "窓口の待ち時間を減らすことに充てました。"},
