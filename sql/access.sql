@@ -94,9 +94,10 @@ create policy unnamed on time_records to tedori_hr_unnamed
   using ((select viewing()) and adoption_unit(adoption_id) is not null) with check ((select viewing()) and adoption_unit(adoption_id) is not null);
 create policy unnamed on redirections to tedori_hr_unnamed
   using ((select viewing()) and adoption_unit(adoption_id) is not null) with check ((select viewing()) and adoption_unit(adoption_id) is not null);
--- The units of the scope are hashed once, so that the climb is spared for all others.
+-- The units of the scope are hashed once, so that the climb is spared for all but those that came to it or left it.
 create policy department on adoptions for select to tedori_department, tedori_clerk
-  using (unit_id in (select s.unit_id from viewer_scope() s) and in_scope(unit_id, daterange(started_on, ended_on, '[]')));
+  using (unit_id in (select viewer_units())
+    or unit_id in (select s.unit_id from viewer_scope() s) and exists (select from viewer_scope() s where s.unit_id = adoptions.unit_id and s.period && daterange(started_on, ended_on, '[]')));
 create policy department on redirections for select to tedori_department using (may_confirm(adoption_unit(adoption_id), month));
 create policy confirmation on redirections for update to tedori_department
   using (may_confirm(adoption_unit(adoption_id), month))
@@ -105,9 +106,9 @@ create policy confirmation on redirections for update to tedori_department
 create policy clerk_takes_up on adoptions for insert to tedori_clerk with check (enters_adoption(unit_id, ended_on));
 create policy clerk_changes on adoptions for update to tedori_clerk using (enters_adoption(unit_id, ended_on)) with check (enters_adoption(unit_id, ended_on));
 create policy clerk on time_records to tedori_clerk
-  using (in_scope(adoption_unit(adoption_id), month_days(month))) with check (in_scope(adoption_unit(adoption_id), month_days(month)));
+  using (adoption_unit(adoption_id) in (select viewer_units()) or in_scope(adoption_unit(adoption_id), month_days(month))) with check (in_scope(adoption_unit(adoption_id), month_days(month)));
 create policy clerk on redirections to tedori_clerk
-  using (in_scope(adoption_unit(adoption_id), month_days(month))) with check (in_scope(adoption_unit(adoption_id), month_days(month)) and confirmed_by_id is null);
+  using (adoption_unit(adoption_id) in (select viewer_units()) or in_scope(adoption_unit(adoption_id), month_days(month))) with check (in_scope(adoption_unit(adoption_id), month_days(month)) and confirmed_by_id is null);
 -- A clerk knows who has confirmed what stands on the own sheet, and so keeps it confirmed where nothing changes.
 grant select (id, staff_no, name, person_id) on staff to tedori_clerk;
 create policy confirmers on staff for select to tedori_clerk using (exists (select from redirections d where d.confirmed_by_id = staff.id));
@@ -146,7 +147,7 @@ begin
   execute format('create policy own on tokens to %s using (account_id = (select viewer()) and (select viewing())) with check (revoked_at is not null)', everybody);
   execute format('grant select on settings to %s', everybody);
   execute format('create policy listed on settings for select to %s using ((select viewing()))', replace(everybody, ', tedori_auditor', ''));
-  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), in_scope(bigint, daterange), enters_adoption(bigint, date), may_confirm(bigint, date), look_at(bigint[], text), account_name(bigint), account_login(bigint),
+  execute format('grant execute on function viewing(), viewer(), viewer_person(), viewer_mandates(), viewer_scope(), viewer_units(), in_scope(bigint, daterange), enters_adoption(bigint, date), may_confirm(bigint, date), units_to_confirm(date), look_at(bigint[], text), account_name(bigint), account_login(bigint),
     adoption_unit(bigint), adoption_person(bigint), staff_person(bigint), staff_number(bigint), report_parts(date, bigint), month_tree(date), unit_under(bigint, bigint, date), settle(), sees_named_time(), is_referred_to(regclass, name, bigint) to %s', everybody);
 end $$;
 grant select (id, account_id, role, title, created_at, expires_at, used_at, revoked_at), update (revoked_at) on tokens to tedori_administrator;
@@ -237,6 +238,7 @@ create policy commenting on unit_comments for insert to tedori_department
 grant insert (code, unit_id, use_case_id, started_on, copied_from_id) on adoptions to tedori_department;
 create policy head_takes_up on adoptions for insert to tedori_department with check (unit_id is not null and started_on = current_date and in_scope(unit_id, daterange(started_on, started_on, '[]')));
 grant usage on sequence adoptions_id_seq to tedori_department;
+grant execute on function sheet_units(date, text) to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_auditor;
 grant execute on function copyable_use_cases(bigint), copy_source(bigint) to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
 
 -- Snapshots hold nothing that is withheld. A head reads the own unit and what is under it, as the tree was in the month, and the whole organisation to compare with.
@@ -280,7 +282,7 @@ grant usage on schema report to tedori_report;
 grant select on all tables in schema report to tedori_report;
 
 -- Live figures: HR and auditors see the account as it stands. Nobody else, HR without named minutes included: a figure of one person is that person's.
-grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
+grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), whole_months(date, integer), whole_units(date, bigint[]), flags(date) to tedori_hr, tedori_auditor;
 grant execute on function free_adoption_code(text) to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
 grant select on outlasting_adoptions to tedori_hr, tedori_hr_unnamed, tedori_department;
 grant execute on function clerks_today() to tedori_hr, tedori_hr_unnamed;

@@ -69,11 +69,11 @@ public struct SheetFileReader: SheetReader, Sendable {
   private var text: CSVReader?
   private let workbook: WorkbookReader?
 
-  init(_ reader: CSVReader) { (text, workbook) = (reader, nil) }
-  init(_ reader: WorkbookReader) { (text, workbook) = (nil, reader) }
+  /// In which encoding a text is read; nothing for a workbook. Kept, since a release build of Swift 6.3.1 fails where it is asked of the reader of the text.
+  public let encoding: SheetEncoding?
 
-  /// In which encoding a text is read; nothing for a workbook.
-  public var encoding: SheetEncoding? { text?.encoding }
+  init(_ reader: CSVReader) { (text, workbook, encoding) = (reader, nil, reader.encoding) }
+  init(_ reader: WorkbookReader) { (text, workbook, encoding) = (nil, reader, nil) }
 
   /// The size of what is read.
   public var byteCount: Int { text?.byteCount ?? workbook?.byteCount ?? 0 }

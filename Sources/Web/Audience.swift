@@ -54,24 +54,26 @@ struct Member: RoleAudience {
   let person: SignedIn
 }
 
-/// Who reads the monthly report: HR and auditors from the live account, the others from the month's snapshot.
-struct ReportReader: RoleAudience {
-  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .auditor, .leadership, .head, .aiLead]
-  var visit: Visit
-  let person: SignedIn
+/// Who reads figures: HR and auditors from the live account, the others from the months' snapshots.
+protocol FigureReader: RoleAudience {}
 
+extension FigureReader {
   /// Whether nothing is withheld.
   var isLive: Bool { [.hr, .auditor].contains(person.role) }
 }
 
-/// Who reads the month on one screen: HR and auditors from the live account, leadership from the month's snapshot.
-struct BriefingReader: RoleAudience {
+/// Who reads the monthly report.
+struct ReportReader: FigureReader {
+  static let admitted: Set<AccountRole> = [.hr, .hrUnnamed, .auditor, .leadership, .head, .aiLead]
+  var visit: Visit
+  let person: SignedIn
+}
+
+/// Who reads the month on one screen.
+struct BriefingReader: FigureReader {
   static let admitted: Set<AccountRole> = [.leadership, .hr, .hrUnnamed, .auditor]
   var visit: Visit
   let person: SignedIn
-
-  /// Whether nothing is withheld.
-  var isLive: Bool { [.hr, .auditor].contains(person.role) }
 }
 
 /// Who confirms what units say of their freed time, and speaks for the own unit.

@@ -75,9 +75,14 @@ import Testing
 }
 
 extension TestDatabase {
-  /// Whether the one claim can be confirmed by somebody.
+  /// Whether the one claim can be confirmed by somebody. Of every unit the list says what the rule says.
   fileprivate func confirms(_ login: String) async throws -> Bool {
     let viewer = try await viewer(login)
+    for month in [ConfirmationTests.month, "(\(ConfirmationTests.month) - interval '1 year')::date", "(\(ConfirmationTests.month) + interval '1 month')::date"]
+    {
+      let differ = "select u.code from units u where may_confirm(u.id, \(month)) <> (u.id in (select units_to_confirm(\(month))))"
+      #expect(try await texts(differ, as: login) == [])
+    }
     return try await changes("update redirections set confirmed_by_id = (select staff_id from accounts), confirmed_on = current_date", as: viewer)
   }
 }

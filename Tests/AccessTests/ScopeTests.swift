@@ -79,7 +79,7 @@ import Testing
 
 extension TestDatabase {
   /// The first column of every row that somebody sees.
-  fileprivate func texts(_ sql: String, as login: String) async throws -> [String] {
+  func texts(_ sql: String, as login: String) async throws -> [String] {
     let viewer = try await viewer(login)
     return try await database.read(as: viewer) { transaction in
       try await transaction.query(Statement(text: sql)).map { try $0.decode(0, as: String.self) }

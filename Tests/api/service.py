@@ -21,9 +21,13 @@ class Service:
         self.program, self.folder, self.data = program, folder, folder / "data"
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith(("TEDORI_", "PG"))}
 
+    def fill(self):
+        """The organisation."""
+        subprocess.run([self.program, "sample", "--scale", "small", "--data", str(self.data)], check=True, capture_output=True, env=self.environment)
+
     def __enter__(self):
         self.folder.chmod(0o755)  # the embedded server runs as another user
-        subprocess.run([self.program, "sample", "--scale", "small", "--data", str(self.data)], check=True, capture_output=True, env=self.environment)
+        self.fill()
         self.log_path = self.folder / "serve.log"
         self.log = open(self.log_path, "wb")
         self.process = subprocess.Popen(

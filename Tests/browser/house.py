@@ -66,11 +66,11 @@ class House(Service):
             raise RuntimeError(f"tedori {' '.join(words)}: {done.stderr}")
         return done.stdout
 
-    def link(self, role, login=None):
-        """Adds an account; the link at which its password is set."""
+    def link(self, role, login=None, *more):
+        """Adds an account, with more words for the command; the link at which its password is set."""
         option, query = SCOPES.get(role, (None, None))
         scope = [option, self.sql(query)] if option else []
-        path = self.command("account", "add", login or role.replace("_", "-"), "--role", role, *scope).strip()
+        path = self.command("account", "add", login or role.replace("_", "-"), "--role", role, *scope, *more).strip()
         return self.origin + path[path.index("/invitations/"):]
 
     @contextmanager

@@ -1,6 +1,6 @@
 """Pictures of every page as each role sees it, to be looked at: in a wide window, on a phone, and printed.
 
-    python3 Tests/browser/screenshots.py --tedori PATH --to FOLDER [--role ROLE] [--language ja|en]
+    python3 Tests/browser/screenshots.py --tedori PATH --to FOLDER [--role ROLE]... [--language ja|en]
 """
 
 import argparse
@@ -33,7 +33,7 @@ def main():
     parser = argparse.ArgumentParser(description="Takes pictures of every page.")
     parser.add_argument("--tedori", required=True, help="the executable")
     parser.add_argument("--to", required=True, type=Path, help="the folder of the pictures")
-    parser.add_argument("--role", choices=ROLES)
+    parser.add_argument("--role", choices=ROLES, action="append")
     parser.add_argument("--language", choices=LANGUAGES)
     options = parser.parse_args()
     go_on_with_tools(options.tedori)
@@ -45,7 +45,7 @@ def main():
     routes, taken = declared(), 0
     with tempfile.TemporaryDirectory(prefix="tedori-pictures-") as temporary, sync_playwright() as playwright:
         with House(options.tedori, Path(temporary), playwright) as house:
-            for role in [options.role] if options.role else ROLES:
+            for role in options.role or ROLES:
                 with house.person(role) as person:
                     found = found_by(person, routes)
                 for language in [options.language] if options.language else LANGUAGES:

@@ -42,6 +42,14 @@ begin atomic
 end;
 comment on function viewer_scope is 'The units that the viewer''s mandates are for, with all under them, and on which days.';
 
+-- Of most units it needn't be asked row by row on which days they are in the scope.
+create or replace function viewer_units() returns setof bigint language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select s.unit_id from viewer_scope() s
+  group by s.unit_id having range_agg(s.period) @> (select range_agg(u.period) from unit_periods u where u.unit_id = s.unit_id);
+end;
+comment on function viewer_units is 'The units that are in the viewer''s scope for as long as they are in force.';
+
 -- Up from the unit rather than down from the mandate: a tree is deep by five and wide by thousands.
 create or replace function in_scope(p_unit bigint, p_days daterange) returns boolean language sql stable security definer set search_path = public, pg_temp
 begin atomic
@@ -80,6 +88,34 @@ begin
   return false;
 end $$;
 comment on function may_confirm is 'Whether the viewer confirms a unit''s redirections of a month.';
+
+-- Down from the viewer's units to where others are heads: the same rule as above, of all units at once.
+create or replace function units_to_confirm(p_month date) returns setof bigint
+language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+  days constant daterange := month_days(p_month);
+  -- null: the time of the month's own heads has passed.
+  of_month constant date := (select last_day(p_month) from settings s where current_date <= last_day(p_month) + s.confirmation_days);
+begin
+  if current_setting('role') <> 'tedori_department' then return; end if;
+  return query
+  with recursive
+  appointed as (
+    select m.unit_id, a.id, daterange(m.valid_from, m.valid_to, '[]') @> of_month as was, daterange(m.valid_from, m.valid_to, '[]') @> current_date as is_now
+    from mandates m join accounts a on a.id = m.account_id where m.role in ('head', 'ai_lead') and a.revoked_at is null),
+  led as materialized (
+    select p.unit_id, bool_or(p.id = viewer()) filter (where p.was) as was_mine, bool_or(p.id = viewer()) filter (where p.is_now) as is_mine
+    from appointed p group by p.unit_id having bool_or(p.was) or bool_or(p.is_now)),
+  mine as (
+    select l.unit_id from led l where coalesce(l.was_mine, l.is_mine)
+    union
+    select u.unit_id
+    from mine n join unit_periods u on u.parent_id = n.unit_id and u.period && days
+    where not exists (select from unit_periods l where l.unit_id = u.unit_id and l.period && days and l.period >> u.period)
+      and u.unit_id not in (select l.unit_id from led l))
+  select m.unit_id from mine m;
+end $$;
+comment on function units_to_confirm is 'The units whose redirections of a month the viewer confirms, as may_confirm says of each.';
 
 create or replace function sees_named_time() returns boolean language sql stable
 return current_setting('role') in ('none', 'tedori_hr');

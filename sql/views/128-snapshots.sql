@@ -153,14 +153,21 @@ comment on function due_months is 'The months to be frozen now: reported and not
 
 create or replace function snapshot_parts(p_month date, p_unit text) returns table (part integer, own boolean, code text, name text, name_en text, kind text, taken_at timestamptz, figures jsonb) language sql stable
 begin atomic
+  -- Questions of the indexes on month and unit or parent: a null is asked for by itself.
   with asked as (
-    select s.month, s.taken_at, u.unit_id from snapshots s join snapshot_units u on u.month = s.month
-    where s.month = p_month and not u.own and u.code is not distinct from p_unit),
-  found as (
-    select -1 as part, u.place from asked a join snapshot_units u on u.month = a.month and not u.own and u.unit_id is not distinct from a.unit_id
+    select s.month, s.taken_at, u.place, u.unit_id from snapshots s join snapshot_units u on u.month = s.month and not u.own and u.unit_id = (select x.id from units x where x.code = p_unit)
+    where s.month = p_month
     union all
-    select case when u.own then 0 else (row_number() over (partition by u.own order by u.code))::integer end, u.place
-    from asked a join snapshot_units u on u.month = a.month and u.place > 0 and not u.empty and u.parent_id is not distinct from a.unit_id)
+    select s.month, s.taken_at, u.place, u.unit_id from snapshots s join snapshot_units u on u.month = s.month and not u.own and u.unit_id is null
+    where s.month = p_month and p_unit is null),
+  parts as (
+    select u.place, u.own, u.code from asked a join snapshot_units u on u.month = a.month and u.parent_id = a.unit_id where u.place > 0 and not u.empty
+    union all
+    select u.place, u.own, u.code from asked a join snapshot_units u on u.month = a.month and u.parent_id is null where a.unit_id is null and u.place > 0 and not u.empty),
+  found as (
+    select -1 as part, a.place from asked a
+    union all
+    select case when p.own then 0 else (row_number() over (partition by p.own order by p.code))::integer end, p.place from parts p)
   select f.part, u.own, u.code, u.name, u.name_en, u.kind, a.taken_at, u.figures
   from asked a cross join found f join snapshot_units u on u.month = a.month and u.place = f.place
   order by 1;

@@ -7,12 +7,14 @@ language plpgsql stable security definer set search_path = public, pg_temp set p
 #variable_conflict use_column
 declare
   me constant bigint := viewer_person();
-  -- The rule of who confirms is asked once a unit, not once a claim.
+  -- As many units as one can look through; those with something that waits come first, and the others when these are done.
   units constant bigint[] := array(
-    select u.unit_id from (
-      select distinct a.unit_id from viewer_scope() s join adoptions a on a.unit_id = s.unit_id join redirections d on d.adoption_id = a.id and d.month = p_month
-      where s.period && month_days(p_month)) u
-    where may_confirm(u.unit_id, p_month));
+    select x.unit_id from (
+      select u.id as unit_id, u.code, bool_or(d.confirmed_by_id is null) as waits
+      from (select units_to_confirm(p_month) as unit_id) c join units u on u.id = c.unit_id
+      join adoptions a on a.unit_id = u.id join redirections d on d.adoption_id = a.id and d.month = p_month and d.minutes > 0
+      group by u.id, u.code) x
+    order by x.waits desc, x.code limit 100);
 begin
   return query
   select c.adoption_id, c.unit_id, u.code, v.name, v.name_en, g.id, g.code, g.title, g.title_en, g.tier, c.minutes, c.output, c.is_drawn, c.is_small, c.is_few,
@@ -38,7 +40,7 @@ begin
   join unit_versions v on v.id = m.version_id
   order by u.code, g.id, c.adoption_id;
 end $$;
-comment on function claims_to_confirm is 'A row a claim of a month that is the viewer''s to confirm. is_drawn: one of the tenth that is shown closer, with its use case and cases unless so few share it that they tell of persons (is_small); is_few: the small ones of the group together are shared by as few; is_own: the viewer has claimed it and may not confirm it.';
+comment on function claims_to_confirm is 'A row a claim of a month that is the viewer''s to confirm, of a hundred units at most. is_drawn: one of the tenth that is shown closer, with its use case and cases unless so few share it that they tell of persons (is_small); is_few: the small ones of the group together are shared by as few; is_own: the viewer has claimed it and may not confirm it.';
 
 create or replace function months_to_confirm() returns table (month date, groups bigint, minutes bigint) language plpgsql stable security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
@@ -46,16 +48,18 @@ declare
   me constant bigint := viewer_person();
 begin
   return query
-  select x.month, sum(x.groups)::bigint, sum(x.minutes)::bigint
-  from (
+  with mine as materialized (
+    select m.month::date as month, units_to_confirm(m.month::date) as unit_id
+    from generate_series(month_of(current_date - 400) + interval '1 month', month_of(current_date), interval '1 month') m (month)),
+  waiting as (
     select a.unit_id, d.month, count(distinct d.category_id) as groups, sum(d.minutes) as minutes
-    from (select distinct s.unit_id from viewer_scope() s) s
-    join adoptions a on a.unit_id = s.unit_id
-    join redirections d on d.adoption_id = a.id and d.minutes > 0 and d.confirmed_by_id is null and d.month >= current_date - 400
-    where staff_person(d.claimed_by_id) is distinct from me or me is null
-    group by a.unit_id, d.month) x
-  where may_confirm(x.unit_id, x.month)
-  group by x.month order by x.month desc;
+    from mine n
+    join adoptions a on a.unit_id = n.unit_id
+    join redirections d on d.adoption_id = a.id and d.month = n.month and d.minutes > 0 and d.confirmed_by_id is null
+    left join staff c on c.id = d.claimed_by_id
+    where c.person_id is distinct from me or me is null
+    group by a.unit_id, d.month)
+  select w.month, sum(w.groups)::bigint, sum(w.minutes)::bigint from waiting w group by w.month order by w.month desc;
 end $$;
 comment on function months_to_confirm is 'The months of the last thirteen with claims that wait for the viewer''s confirmation: how many groups of unit and category, and their minutes.';
 

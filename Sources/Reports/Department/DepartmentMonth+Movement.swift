@@ -14,7 +14,7 @@ extension DepartmentMonth {
       name: "counts", title: say("先月との比較", "Beside last month"),
       heads: [say("項目", "Figure"), say("先月（\(report.month.previous)）", "Last month (\(report.month.previous))"), say("今月", "This month"), say("差", "Change")],
       rows: lines.map { name, figure in
-        let (now, then) = (figure(report.total), lastMonth.map(figure) ?? .none)
+        let (now, then) = (figure(report.total), beside.lastMonth.map(figure) ?? .none)
         return .init(cells: [.words(name), then, now, now.more(than: then)])
       })
   }

@@ -7,7 +7,10 @@ extension DepartmentMonth {
       "tools", language.choose("AI ツールごと", "By AI tool"), language.choose("AI ツール", "AI tool"), report.total.tools, key: "tool", language)
     let areas = titled(
       "areas", language.choose("業務領域ごと", "By area of work"), language.choose("業務領域", "Area"), report.total.areas, key: "area", language)
-    let all = [comparison(language), units(language), categories(language), trendTable(language), evidence(language), tools, areas, counts(language)]
+    let all = [
+      comparison(language), units(language), categories(language), trendTable(language), evidence(language), tools, areas, useCaseTable(language),
+      counts(language),
+    ]
     return (all + movements(language)).filter { !$0.rows.isEmpty }
   }
 
@@ -19,7 +22,7 @@ extension DepartmentMonth {
     var columns: [(title: String, figures: Figures)] = []
     // Where the nearest group is the whole organisation it stands there anyway.
     if let group = report.group, group.unit != nil { columns.append((MonthlyReport.name(of: group.unit, language), group.figures)) }
-    if let whole { columns.append((say("全組織", "Whole organisation"), whole)) }
+    if let whole = beside.whole { columns.append((say("全組織", "Whole organisation"), whole)) }
     let lines: [(String, (Figures) -> Figure)] = [
       (say("創出時間（h）", "Freed time (h)"), \.freedTime), (say("現員1人当たりの創出時間（h）", "Freed time per person (h)"), \.freedEach),
       (say("振向け（申告）（h）", "Claimed redirected time (h)"), \.claimed),
@@ -37,7 +40,7 @@ extension DepartmentMonth {
       heads: [say("項目", "Figure"), MonthlyReport.name(of: report.unit, language)] + columns.map(\.title)
         + [say("昨年同月（\(monthBefore)）", "Last year (\(monthBefore))"), say("昨年との差", "Change")],
       rows: lines.map { name, figure in
-        let (now, then) = (figure(report.total), lastYear.map(figure) ?? .none)
+        let (now, then) = (figure(report.total), beside.lastYear.map(figure) ?? .none)
         return .init(cells: [.words(name), now] + columns.map { figure($0.figures) } + [then, now.more(than: then)])
       })
   }
@@ -109,6 +112,14 @@ extension DepartmentMonth {
           total.hours("\(key).\(code).freed", minutes.freed),
         ])
       }.filter { row in row.cells.contains { $0.isNumber && $0 != .hours(0) } })
+  }
+
+  private func useCaseTable(_ language: Language) -> FigureTable {
+    func say(_ japanese: String, _ english: String) -> String { language.choose(japanese, english) }
+    return FigureTable(
+      name: "use-cases", title: say("事例ごと（所属の導入、現在の記録）", "By use case (units' own adoptions as recorded now)"),
+      heads: [say("事例", "Use case"), say("AI ツール", "AI tool"), say("業務領域", "Area"), say("導入（件）", "Adoptions"), say("所属（数）", "Units")],
+      rows: useCases.map { .init(cells: [.words($0.title), .words($0.tool), .words($0.area), .count($0.adoptions), .count($0.units)]) })
   }
 
   private func trendTable(_ language: Language) -> FigureTable {

@@ -4,14 +4,11 @@ package import Store
 /// A unit's month beside the whole organisation, the same month of last year and the months before: what a department reads.
 package struct DepartmentMonth: Sendable {
   package let report: MonthlyReport
-  /// The whole organisation; nil: it is what the report is on.
-  let whole: Figures?
-  /// nil: there is no snapshot of that month, or the unit wasn't there.
-  let lastYear: Figures?
-  /// The month before; nil as for last year.
-  let lastMonth: Figures?
+  let beside: Beside
   /// Of units' own adoptions; nil: the viewer sees none of the unit's.
   let movement: AdoptionMovement?
+  /// Likewise; empty: the viewer sees none.
+  let useCases: [UseCaseInUse]
   /// Newest first, from snapshots.
   package let trend: [UnitMonth]
 
@@ -25,29 +22,17 @@ package struct DepartmentMonth: Sendable {
   package static func read(_ month: Month, unit name: String?, isLive: Bool, seesAdoptions: Bool, in database: Database, as viewer: Viewer) async throws
     -> DepartmentMonth
   {
-    func report(_ month: Month, _ name: String?) async throws -> MonthlyReport {
+    let report =
       isLive
-        ? try await MonthlyReport.live(month, unit: name, in: database, as: viewer)
-        : try await MonthlyReport.published(month, unit: name, in: database, as: viewer)
+      ? try await MonthlyReport.live(month, unit: name, in: database, as: viewer)
+      : try await MonthlyReport.published(month, unit: name, in: database, as: viewer)
+    let code = report.unit?.code
+    return try await database.read(as: viewer) { transaction in
+      let beside = isLive ? try await Beside.live(month, unit: code, in: transaction) : try await Beside.published(month, unit: code, in: transaction)
+      return DepartmentMonth(
+        report: report, beside: beside, movement: seesAdoptions ? try await AdoptionMovement.since(month, unit: code, in: transaction) : nil,
+        useCases: seesAdoptions ? try await UseCaseInUse.all(in: month, unit: code, in: transaction) : [],
+        trend: try await UnitMonth.all(until: month, unit: code, in: transaction))
     }
-    let own = try await report(month, name)
-    let code = own.unit?.code
-    let whole = code == nil ? nil : try await report(month, nil).total
-    /// Another month of the unit, where there is one: an account without records isn't one of zeros.
-    func other(_ month: Month) async throws -> Figures? {
-      do {
-        let figures = try await report(month, code).total
-        return figures.isEmpty ? nil : figures
-      } catch is NoSnapshot { return nil } catch is UnitNotInForce { return nil } catch is UnitOutOfScope { return nil }
-    }
-    let (movement, trend) = try await database.read(as: viewer) { transaction in
-      (
-        seesAdoptions ? try await AdoptionMovement.since(month, unit: code, in: transaction) : nil,
-        try await UnitMonth.all(until: month, unit: code, in: transaction)
-      )
-    }
-    return DepartmentMonth(
-      report: own, whole: whole, lastYear: try await other(month.adding(months: -12)), lastMonth: try await other(month.previous), movement: movement,
-      trend: trend)
   }
 }

@@ -22,12 +22,12 @@ package enum Figure: Sendable, Equatable {
   package var shown: String {
     switch self {
     case .words(let text): text
-    case .count(let number): String(number)
+    case .count(let number): MonthlyReport.grouped(number)
     case .hours(let minutes): MonthlyReport.hours(minutes)
     case .rate(let rate): MonthlyReport.percent(rate)
     case .hoursEach(let hours): MonthlyReport.decimal(hours)
-    case .moreHours, .more, .morePoints:
-      grouped.hasPrefix("-") ? "−\(grouped.dropFirst())" : grouped.contains { ("1"..."9").contains($0) } ? "+\(grouped)" : "±\(grouped)"
+    case .moreHours, .more: signed
+    case .morePoints: signed + "pt"
     case .withheld: MonthlyReport.withheldMark
     case .none: "–"
     }
@@ -51,10 +51,14 @@ package enum Figure: Sendable, Equatable {
     }
   }
 
+  private var signed: String {
+    grouped.hasPrefix("-") ? "−\(grouped.dropFirst())" : grouped.contains { ("1"..."9").contains($0) } ? "+\(grouped)" : "±\(grouped)"
+  }
+
   private var grouped: String {
     switch self {
     case .moreHours(let minutes): MonthlyReport.hours(minutes)
-    case .more(let number): String(number)
+    case .more(let number): number < 0 ? "-" + MonthlyReport.grouped(-number) : MonthlyReport.grouped(number)
     case .morePoints(let part): Self.tenths(Int((part * 1_000).rounded()))
     default: shown
     }

@@ -25,8 +25,8 @@ public struct Briefing: Sendable {
       return earlier.total.inForce == 0 ? nil : earlier
     }
     let (now, before) = (try await report(month), try await earlier(1))
-    let bureaus = try await Bureau.live(now, in: database, as: viewer)
-    let old = if let before { try await Bureau.live(before, in: database, as: viewer) } else { [Bureau]() }
+    let bureaus = try await Bureau.live(month, in: database, as: viewer)
+    let old = before == nil ? [] : try await Bureau.live(month.previous, in: database, as: viewer)
     return Briefing(
       report: now, before: before, yearBefore: try await earlier(12), bureaus: bureaus, movements: Movement.all(from: old, to: bureaus),
       standing: Standing(bureaus),

@@ -7,14 +7,13 @@ public struct Bureau: Sendable {
   public let unit: UnitName
   public let figures: Figures
 
-  /// Of all appointing authorities, from the live account.
-  static func live(_ report: MonthlyReport, in database: Database, as viewer: Viewer) async throws -> [Bureau] {
-    var bureaus: [Bureau] = []
-    for part in report.parts where !part.isOwn {
-      let parts = part.unit.kind == "bureau" ? [part] : try await MonthlyReport.live(report.month, unit: part.unit.code, in: database, as: viewer).parts
-      bureaus += parts.filter { !$0.isOwn && $0.unit.kind == "bureau" }.map { Bureau(unit: $0.unit, figures: $0.figures) }
+  /// From the live account: people, adoptions, and of the minutes those that a briefing shows.
+  static func live(_ month: Month, in database: Database, as viewer: Viewer) async throws -> [Bureau] {
+    try await database.read(as: viewer) { transaction in
+      try await transaction.query(MonthlyReport.query("bureaus", [month])).map { row in
+        Bureau(unit: try UnitName(row), figures: try Figures(whole: row))
+      }
     }
-    return bureaus.sorted { $0.unit.code < $1.unit.code }
   }
 
   /// From the month's newest snapshot.

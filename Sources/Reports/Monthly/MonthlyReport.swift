@@ -109,6 +109,20 @@ extension MonthlyReport.Part {
 }
 
 extension Figures {
+  /// What is read of wholes at once: people, adoptions, and of the minutes those that stand beside others.
+  init(whole row: Row) throws {
+    self.init()
+    headcount = try row.decode("headcount", as: Int.self)
+    covered = try row.decode("covered", as: Int.self)
+    adopters = try row.decode("adopters", as: Int.self)
+    activeUsers = try row.decode("active", as: Int.self)
+    inForce = try row.decode("in_force", as: Int.self)
+    reported = try row.decode("reported", as: Int.self)
+    account.freed = try row.decode("freed", as: Int.self)
+    account.unaccounted = try row.decode("unaccounted", as: Int.self)
+    account.higherValue = RedirectedMinutes(claimed: try row.decode("claimed", as: Int.self), confirmed: try row.decode("confirmed", as: Int.self))
+  }
+
   mutating func addMinutes(_ row: Row) throws {
     let level = try row.decode("evidence", as: Int.self)
     let part = EvidenceFigures(

@@ -44,7 +44,8 @@ extension LeadershipPage {
       head: say("局", "Bureau"), rows: bureaus.map { (title(of: $0.unit), link(to: $0.unit)) },
       series: [
         Chart.Series(
-          name: say("現員（人）", "Persons"), points: bureaus.map { Chart.Point(value: Double($0.figures.headcount), shown: String($0.figures.headcount)) }),
+          name: say("現員（人）", "Persons"),
+          points: bureaus.map { Chart.Point(value: Double($0.figures.headcount), shown: MonthlyReport.grouped($0.figures.headcount)) }),
         Chart.Series(name: say("導入率", "Adoption rate"), points: rates.map { percent($0.0) }),
         Chart.Series(name: say("範囲の下限", "Lower limit"), points: rates.map { percent($0.1.lowerBound) }),
         Chart.Series(name: say("範囲の上限", "Upper limit"), points: rates.map { percent($0.1.upperBound) }),
@@ -59,7 +60,8 @@ extension LeadershipPage {
       let (figures, account) = (bureau.figures, bureau.figures.account)
       func hours(_ key: String, _ minutes: Int) -> HTML { "\(figures.shown(key, as: MonthlyReport.hours(minutes)))" }
       return [
-        "<a href=\"\(link(to: bureau.unit))\">\(self.title(of: bureau.unit))</a>", "\(figures.shown("headcount", as: String(figures.headcount)))",
+        "<a href=\"\(link(to: bureau.unit))\">\(self.title(of: bureau.unit))</a>",
+        "\(figures.shown("headcount", as: MonthlyReport.grouped(figures.headcount)))",
         "\(figures.shown("adopters", "headcount", as: MonthlyReport.percent(figures.adoptionRate)))",
         "\(figures.shown("covered", "headcount", as: MonthlyReport.percent(figures.trainingCoverage)))", hours("freed", account.freed),
         hours("higher_value.claimed", account.higherValue.claimed), hours("higher_value.confirmed", account.higherValue.confirmed),

@@ -11,26 +11,14 @@ struct LeadershipPage {
   let newest: Month
 
   static func page(_ call: Call<BriefingReader>) async throws -> Answer {
-    let (database, reader, asked) = (call.services.database, call.context, call.arguments["month"].flatMap(Month.init))
-    if reader.isLive {
-      let newest = MonthPage.lastMonth()
-      let briefing = try await Briefing.live(asked ?? newest, in: database, as: reader.viewer)
-      return LeadershipPage(visit: call.visit, briefing: briefing, newest: newest).answer.keepingLanguage(call)
+    let (database, reader) = (call.services.database, call.context)
+    guard let asked = try await MonthAsked(call) else {
+      return MonthAsked.nothingYet(call.visit.say("今月のまとめ", "The month"), path: "/leadership", call.visit).keepingLanguage(call)
     }
-    guard let newest = try await database.newestFrozenMonth(as: reader.viewer) else { return nothingYet(call.visit).keepingLanguage(call) }
-    let briefing = try await Briefing.published(asked ?? newest, in: database, as: reader.viewer)
-    return LeadershipPage(visit: call.visit, briefing: briefing, newest: newest).answer.keepingLanguage(call)
-  }
-
-  private static func nothingYet(_ visit: Visit) -> Answer {
-    let title = visit.say("今月のまとめ", "The month")
-    return Layout(
-      visit: visit, title: title, path: "/leadership",
-      content: """
-        <h1>\(title)</h1>
-        <p class="notice">\(visit.say("固定された月がまだありません。人事が月を固定すると、ここに表示されます。", "No month has been frozen yet. As soon as HR has one frozen, it stands here."))</p>
-        """
-    ).answer
+    let briefing =
+      reader.isLive
+      ? try await Briefing.live(asked.month, in: database, as: reader.viewer) : try await Briefing.published(asked.month, in: database, as: reader.viewer)
+    return LeadershipPage(visit: call.visit, briefing: briefing, newest: asked.newest).answer.keepingLanguage(call)
   }
 
   var report: MonthlyReport { briefing.report }

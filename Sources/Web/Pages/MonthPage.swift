@@ -11,8 +11,10 @@ struct MonthPage {
   let freezes: Bool
 
   static func page(_ call: Call<ReportReader>) async throws -> Answer {
-    let month = call.arguments["month"].flatMap(Month.init) ?? lastMonth()
-    let report = try await Reporting.report(month, call)
+    guard let asked = try await MonthAsked(call) else {
+      return MonthAsked.nothingYet(call.visit.say("月次報告", "Monthly report"), path: "/month", call.visit).keepingLanguage(call)
+    }
+    let report = try await Reporting.report(asked.month, call)
     return MonthPage(visit: call.visit, report: report, freezes: Freezer.admitted.contains(call.context.person.role)).answer.keepingLanguage(call)
   }
 
@@ -91,7 +93,7 @@ struct MonthPage {
   private var turning: HTML { MonthTurning(visit: visit, path: "/month", month: report.month, query: code.map { [("unit", $0)] } ?? []).html }
 
   private func hours(_ key: String, _ minutes: Int) -> String { report.total.shown(key, as: MonthlyReport.hours(minutes)) }
-  private func count(_ key: String, _ number: Int) -> String { report.total.shown(key, as: String(number)) }
+  private func count(_ key: String, _ number: Int) -> String { report.total.shown(key, as: MonthlyReport.grouped(number)) }
   private func share(_ key: String, _ minutes: Int) -> String {
     report.total.shown(key, "freed", as: MonthlyReport.share(minutes, report.total.account.freed))
   }
@@ -185,7 +187,7 @@ struct MonthPage {
         part.isOwn
         ? "\(title(of: part.unit))\(say("（直属）", " (itself)"))" : "<a href=\"\(link(report.month, unit: part.unit.code))\">\(title(of: part.unit))</a>"
       return """
-        <tr><th scope="row">\(name)</th><td class="n">\(figures.shown("headcount", as: String(figures.headcount)))</td><td class="n">\(figures.shown("adopters", "headcount", as: MonthlyReport.percent(figures.adoptionRate)))</td>\
+        <tr><th scope="row">\(name)</th><td class="n">\(figures.shown("headcount", as: MonthlyReport.grouped(figures.headcount)))</td><td class="n">\(figures.shown("adopters", "headcount", as: MonthlyReport.percent(figures.adoptionRate)))</td>\
         <td class="n">\(hours("net", minutes.net))</td><td class="n">\(hours("freed", minutes.freed))</td><td class="n">\(hours("higher_value.claimed", minutes.higherValue.claimed))</td>\
         <td class="n">\(hours("higher_value.confirmed", minutes.higherValue.confirmed))</td><td class="n">\(hours("unaccounted.claimed", minutes.unaccounted))</td></tr>
         """

@@ -1,17 +1,8 @@
 -- A row an adoption in force in the month, by the section whose sheet it stands on (its unit's nearest section above it, or the unit itself).
 -- $1 month: its first day; $2 unit: code, null for all: only sheets of units that are it or stand under it; $3 only the one sheet that is the unit's own. Unit: minutes, cases, persons.
-with recursive tree as materialized (
-  select t.unit_id, t.parent_id, v.kind, v.name, v.name_en, u.code from month_tree($1::date) t join unit_versions v on v.id = t.version_id join units u on u.id = t.unit_id),
-climb as (
-  select t.unit_id as start, t.unit_id as at, t.kind, t.parent_id, 0 as steps from tree t
-  union all
-  select c.start, t.unit_id, t.kind, t.parent_id, c.steps + 1 from climb c join tree t on t.unit_id = c.parent_id),
-sheets as materialized (
-  select s.start as unit_id, s.sheet_id
-  from (
-    select c.start, coalesce((select o.at from climb o where o.start = c.start and o.kind = 'section' order by o.steps limit 1), c.start) as sheet_id
-    from climb c join tree t on t.unit_id = c.at where t.code = $2::text or $2::text is null and c.steps = 0) s
-  where not $3::boolean or s.sheet_id = (select t.unit_id from tree t where t.code = $2::text)),
+with sheets as materialized (
+  select s.unit_id, s.version_id, s.sheet_id from sheet_units($1::date, $2::text) s
+  where not $3::boolean or s.sheet_id = (select u.id from units u where u.code = $2::text)),
 -- Persons by way of the units' people: of all adoptions only those of the scope are looked at.
 placed as (
   select a.id, a.unit_id from adoptions a join sheets s on s.unit_id = a.unit_id where daterange(a.started_on, a.ended_on, '[]') && month_days($1::date)
@@ -41,15 +32,19 @@ join adoptions a on a.id = w.id
 join use_cases u on u.id = a.use_case_id
 left join staff st on st.id = a.staff_id
 join sheets s on s.unit_id = w.unit_id
-join tree h on h.unit_id = s.sheet_id
-left join tree un on un.unit_id = a.unit_id
+cross join lateral (
+  select n.code, v.name, v.name_en from units n join unit_periods p on p.unit_id = n.id join unit_versions v on v.id = p.version_id
+  where n.id = s.sheet_id and p.period && month_days($1::date) order by p.period desc limit 1) h
+left join unit_versions un on un.id = s.version_id and a.unit_id is not null
 left join time_records t on t.adoption_id = a.id and t.month = $1::date
 left join measurements tm on tm.id = t.measurement_id
 left join account n on n.adoption_id = a.id and n.month = $1::date
 left join (select r.adoption_id, r.month, r.users, x.cases, r.freed, x.baseline_minutes, x.ai_minutes, x.new_task, x.evidence
     from account r join time_records x on x.adoption_id = r.adoption_id and x.month = r.month) l
   on l.adoption_id = a.id and l.month = ($1::date - interval '1 month')::date
-left join measurements vm on vm.id = valid_measurement(a.use_case_id, w.unit_id, $1::date)
+-- Held apart, so that it is asked once a row.
+cross join lateral (select valid_measurement(a.use_case_id, w.unit_id, $1::date) as id offset 0) vi
+left join measurements vm on vm.id = vi.id
 left join measurements pm on pm.id = coalesce(tm.id, vm.id)
 -- How the record was typed, this month's or else last month's: minutes per case, whether the task is new, and E0 where it is one.
 -- What was a reference value or a new task stays one until somebody names a measurement.

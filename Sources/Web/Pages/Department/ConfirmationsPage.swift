@@ -57,12 +57,19 @@ struct ConfirmationsPage {
         \(months)
         \(HTML.when(!claims.isSomebody, "<p class=\"banner\">\(say("この利用者は職員の記録に結び付いていないため、確認者になれません。管理者に相談してください。", "This account belongs to nobody of the record and so can't confirm: ask an administrator."))</p>"))
         <p class="note">\(deadline)</p>
+        \(HTML.when(hasMore, "<p class=\"banner\">\(say("確認を待つ所属が多いため、はじめの所属だけを示しています。確認すると、次の所属が出ます。", "So many units wait that only the first are shown. The next ones come up as you confirm these."))</p>"))
         \(all(waiting))
         \(claims.groups.isEmpty && persons.isEmpty ? "<p>\(say("この月に、あなたが確認する振向けはありません。", "There is nothing for you to confirm in this month."))</p>" : list)
         \(PersonClaimList(visit: visit, month: month, groups: persons, canDecide: claims.isSomebody).html)
         <p class="note">\(say("確認した時間は、次に月が固定された後の報告に反映されます。減らした分は使途未把握になります。差し戻した文は、担当が月次票で読みます。", "What you confirm shows in the report once the month is frozen again. What you take off becomes unaccounted. The clerk reads on the monthly sheet why something was sent back."))</p>
         """
     ).answer
+  }
+
+  /// Whether there are groups that wait beside those that are shown.
+  private var hasMore: Bool {
+    let shown = claims.groups.count { $0.waits || $0.isSentBack }
+    return claims.months.contains { $0.month == month && $0.groups > shown }
   }
 
   private var faults: [(field: String, label: String, sentence: String)] {

@@ -21,10 +21,9 @@ struct DepartmentPage {
 
   static func page(_ call: Call<ReportReader>) async throws -> Answer {
     let (database, viewer) = (call.services.database, call.context.viewer)
-    if !call.context.isLive, call.arguments["month"] == nil, try await database.newestFrozenMonth(as: viewer) == nil {
-      return nothingYet(call.visit).keepingLanguage(call)
+    guard let (figures, own) = try await load(call) else {
+      return MonthAsked.nothingYet(call.visit.say("所属の状況", "Department"), path: "/department", call.visit).keepingLanguage(call)
     }
-    let (figures, own) = (try await figures(call), try await database.mandateUnits(as: viewer))
     var comment: CommentSection?
     if let unit = figures.report.unit?.code {
       comment = CommentSection(
@@ -37,37 +36,27 @@ struct DepartmentPage {
     return page.answer.keepingLanguage(call)
   }
 
-  private static func nothingYet(_ visit: Visit) -> Answer {
-    let title = visit.say("所属の状況", "Department")
-    return Layout(
-      visit: visit, title: title, path: "/department",
-      content: """
-        <h1>\(title)</h1>
-        <p class="notice">\(visit.say("固定された月がまだありません。人事が月を固定すると、ここに表示されます。", "No month has been frozen yet. As soon as HR has one frozen, it stands here."))</p>
-        """
-    ).answer
-  }
-
   /// The tables of the page as a file.
   static func file(_ call: Call<ReportReader>) async throws -> Answer {
-    let (figures, language) = (try await figures(call), call.visit.language)
+    guard let (figures, _) = try await load(call) else { throw Fault.notFound }
+    let language = call.visit.language
     let lines = [[figures.report.month.description, MonthlyReport.name(of: figures.report.unit, language)], [basis(figures.report, call.visit)]]
     var answer = Answer(type: "text/csv; charset=utf-8", body: try FigureTable.csv(figures.tables(language), about: lines))
     answer.headers[.contentDisposition] = "attachment; filename=\"department-\(figures.report.month).csv\""
     return answer
   }
 
-  /// Without a month the newest that there is to see, without a unit the visitor's own.
-  private static func figures(_ call: Call<ReportReader>) async throws -> DepartmentMonth {
+  /// Without a unit the visitor's own; with them the units of the visitor's mandates.
+  private static func load(_ call: Call<ReportReader>) async throws -> (figures: DepartmentMonth, own: [String])? {
     let (database, reader) = (call.services.database, call.context)
-    var month = call.arguments["month"].flatMap(Month.init)
-    if month == nil, !reader.isLive { month = try await database.newestFrozenMonth(as: reader.viewer) }
-    var unit = call.arguments["unit"]
-    if unit == nil { unit = try await database.mandateUnits(as: reader.viewer).first }
+    guard let asked = try await MonthAsked(call) else { return nil }
+    let own = try await database.mandateUnits(as: reader.viewer)
+    let unit = call.arguments["unit"] ?? own.first
     // A head sees the adoptions of the own units only, which would look like those of the whole organisation.
     let seesAdoptions = AdoptionReader.admitted.contains(reader.person.role) && (unit != nil || !Confirmer.admitted.contains(reader.person.role))
-    return try await DepartmentMonth.read(
-      month ?? MonthPage.lastMonth(), unit: unit, isLive: reader.isLive, seesAdoptions: seesAdoptions, in: database, as: reader.viewer)
+    let figures = try await DepartmentMonth.read(
+      asked.month, unit: unit, isLive: reader.isLive, seesAdoptions: seesAdoptions, in: database, as: reader.viewer)
+    return (figures, own)
   }
 
   private func say(_ japanese: String, _ english: String) -> String { visit.say(japanese, english) }
@@ -158,7 +147,7 @@ struct DepartmentPage {
     ).html
     // A table of nothing but marks says so, and is there for whoever wants to see.
     let withheld: HTML = """
-      <details><summary>\(say("この表の数値はすべて秘匿です（x）。行だけを見る", "All of this table is withheld (x): see its rows only"))</summary>\(list)</details>
+      <details><summary>\(say("この表の数値はすべて秘匿です（x）。", "All of this table is withheld (x)."))<span class="act">\(say("行だけを見る", " See its rows only"))</span></summary>\(list)</details>
       """
     return "<section><h2 id=\"\(table.name)\">\(table.title)</h2>\(table.isWithheld ? withheld : list)</section>"
   }
