@@ -35,7 +35,7 @@ import Testing
     #expect(fit.effect(of: .event(0)).reason == .noUntreated(period: 15) && fit.effect(of: .calendar(14)).value != nil)
     // The other estimator leaves those periods out.
     let result = CallawaySantAnna().estimate(Self.panel([9, 9, 12, 12, 15, 15]))
-    #expect(result.cells.allSatisfy { $0.period < 15 } && result.refusals.contains { $0.reason == .noControls(period: 15) })
+    #expect(result.cells.allSatisfy { $0.period < 15 && $0.group < 15 } && result.refusals.contains { $0.reason == .noControls(period: 15) })
   }
 
   @Test func aTargetThatRestsOnOneUnitHasNoSpread() {
