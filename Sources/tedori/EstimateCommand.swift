@@ -24,6 +24,8 @@ struct EstimateCommand: AsyncParsableCommand {
   @Flag(help: ArgumentHelp(say("開始の順序が無作為に決められた。", "The order of starts was drawn at random."))) var randomised = false
   @Option(help: ArgumentHelp(say("順序を決めた層の列。", "The column of strata in which it was drawn."), valueName: "column")) var strata: String?
   @Option(help: ArgumentHelp(say("乱数の種。", "The seed of what is drawn."), valueName: "n")) var seed: UInt64 = 1
+  @Flag(help: ArgumentHelp(say("平行でない場合にどこまで成り立つかも（時期が多いと数分）。", "Also how far it holds without parallel trends; minutes with many periods.")))
+  var sensitivity = false
   @Option(help: ArgumentHelp(say("text、json、csv。", "text, json or csv."))) var format: Format = .text
   @Option(help: ArgumentHelp(say("書き出すファイル。なければ標準出力。", "The file; else standard output."), valueName: "file")) var output: String?
   @Option(help: ArgumentHelp(say("ja か en（TEDORI_LANGUAGE、なければロケール）。", "ja or en (TEDORI_LANGUAGE, else the locale)."), valueName: "language")) var language:
@@ -61,6 +63,7 @@ struct EstimateCommand: AsyncParsableCommand {
     options.estimator = PanelStudy.Options.Estimator(rawValue: estimator.rawValue) ?? .both
     options.isRandomised = randomised
     options.seed = seed
+    options.hasSensitivity = sensitivity
     let study = PanelStudy(file, options, language: Speech.language)
     let bytes =
       switch format {
