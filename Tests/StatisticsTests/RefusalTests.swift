@@ -61,6 +61,7 @@ import Testing
     let fit = LinearFit(Imputation(), Self.panel([9, 9, 12, 12, nil, nil, nil, nil, nil]))
     let band = Estimable { () throws(NotEstimable) in try Band(Jackknife(fit), effects: [:], random: &random) }
     #expect(band.reason == .fewUnits(9, least: 10))
+    #expect(fit.panel.treatedCount(after: 8) == 4 && fit.panel.treatedCount(after: 11) == 2 && fit.panel.treatedCount(after: 12) == 0)
   }
 
   @Test func aDepartmentNeedsFiveToCompareWith() throws {

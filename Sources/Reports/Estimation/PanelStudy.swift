@@ -212,7 +212,14 @@ public struct PanelStudy: Sendable {
       figures[place].estimate = estimate.value
       if let reason = estimate.reason { missing.append(Missing(estimator: name, what: "interval", target: target, reason: reason)) }
     }
-    let events = figures.filter { if case .event = $0.target { $0.estimate != nil } else { false } }
+    let events = figures.filter { figure in
+      guard case .event(let event) = figure.target, figure.estimate != nil else { return false }
+      let count = panel.treatedCount(after: event)
+      if count < Band.leastTreated {
+        missing.append(Missing(estimator: name, what: "band", target: figure.target, reason: .fewTreated(count, least: Band.leastTreated)))
+      }
+      return count >= Band.leastTreated
+    }
     do {
       let effects = Dictionary(uniqueKeysWithValues: events.compactMap { figure in figure.effect.map { (figure.target, $0) } })
       let band = try Band(jackknife, effects: effects, random: &random)
