@@ -1,7 +1,7 @@
 # The service alone; its PostgreSQL is another container's (docker-compose.yml).
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libpq-dev libsodium-dev libcurl4-openssl-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev liblapacke-dev pkg-config python3-venv \
+ && apt-get install -y --no-install-recommends libpq-dev libsodium-dev libcurl4-openssl-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev liblapacke-dev coinor-libclp-dev pkg-config python3-venv \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
@@ -14,7 +14,7 @@ RUN swift build --configuration release --product tedori --static-swift-stdlib \
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates curl libcurl4 libexpat1 liblapacke libpq5 libsodium23 libxlsxwriter4 libzip4 tzdata zlib1g \
+ && apt-get install -y --no-install-recommends ca-certificates coinor-libclp1 curl libcurl4 libexpat1 liblapacke libpq5 libsodium23 libxlsxwriter4 libzip4 tzdata zlib1g \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --home-dir /var/lib/tedori --create-home --shell /usr/sbin/nologin tedori
 COPY --from=build /product/ /usr/local/lib/tedori/

@@ -36,8 +36,9 @@ let package = Package(
     module("EmbeddedPostgres", ["CSpawn"]),
     module("Domain"),
     .systemLibrary(name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .systemLibrary(name: "CClp", pkgConfig: "clp", providers: [.apt(["coinor-libclp-dev"])]),
     // Optimised in every build: loops over numbers take fifty times as long without.
-    .target(name: "Statistics", dependencies: ["CLAPACK"], swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(name: "Statistics", dependencies: ["CClp", "CLAPACK"], swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .executableTarget(name: "trials-benchmark", dependencies: ["Statistics"], path: "Benchmarks/trials", exclude: ["reference.py"], swiftSettings: settings),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),

@@ -42,7 +42,9 @@ enum Coverage {
         (sum, square, bias) = (sum + estimate.value, square + estimate.value * estimate.value, bias + estimate.value - truth)
         jackknife.note(estimate.interval.contains(truth))
         if let error = analyticError(estimator, panel) { analytic.note(abs(estimate.value - truth) <= 1.959964 * error) }
-        let events = fit.targets.filter { if case .event(let event) = $0 { (0..<12).contains(event) } else { false } }
+        let events = fit.targets.filter {
+          if case .event(let event) = $0 { event >= 0 && panel.treatedCount(after: event) >= Band.leastTreated } else { false }
+        }
         let effects = Dictionary(uniqueKeysWithValues: events.compactMap { target in fit.effect(of: target).value.map { (target, $0) } })
         let joint = try Band(own, effects: effects, draws: 999, random: &random)
         band.note(

@@ -12,18 +12,20 @@ struct EstimateCommand: AsyncParsableCommand {
     ))
 
   @Argument(help: ArgumentHelp(say("CSV か Excel ブック。", "A CSV file or an Excel workbook."), valueName: "panel")) var panel: String
-  @Option(help: ArgumentHelp(say("所属の列。", "The column of units."), valueName: "column")) var unit: String
-  @Option(help: ArgumentHelp(say("時期の列。", "The column of periods."), valueName: "column")) var time: String
-  @Option(help: ArgumentHelp(say("開始時期の列。", "The column of first periods under the scheme."), valueName: "column")) var firstTreated: String
-  @Option(help: ArgumentHelp(say("結果の列。", "The column of outcomes."), valueName: "column")) var outcome: String
+  @Option(help: ArgumentHelp(say("所属の列。", "The column of units."), valueName: "col")) var unit: String
+  @Option(help: ArgumentHelp(say("時期の列。", "The column of periods."), valueName: "col")) var time: String
+  @Option(help: ArgumentHelp(say("開始時期の列。", "The column of first periods under the scheme."), valueName: "col")) var firstTreated: String
+  @Option(help: ArgumentHelp(say("結果の列。", "The column of outcomes."), valueName: "col")) var outcome: String
   @Option(help: ArgumentHelp(say("比較対象: never（最後まで対象外）か not-yet（まだ対象でない）。", "Compare with never or not-yet treated units."))) var control: Control = .notYet
   @Option(help: ArgumentHelp(say("開始前の基準: varying か universal。", "The base of periods before the start: varying or universal."))) var base: Base = .varying
   @Option(help: ArgumentHelp(say("開始前に反応しうる時期の数。", "Periods before the start in which units may react."), valueName: "n")) var anticipation = 0
-  @Option(help: ArgumentHelp(say("共変量の列をコンマで区切って。", "Columns of covariates, with commas."), valueName: "columns")) var covariates: String?
+  @Option(help: ArgumentHelp(say("共変量の列をコンマで区切って。", "Columns of covariates, with commas."), valueName: "cols")) var covariates: String?
   @Option(help: ArgumentHelp(say("imputation、callaway-santanna、both。", "imputation, callaway-santanna or both."))) var estimator: Estimator = .both
   @Flag(help: ArgumentHelp(say("開始の順序が無作為に決められた。", "The order of starts was drawn at random."))) var randomised = false
-  @Option(help: ArgumentHelp(say("順序を決めた層の列。", "The column of strata in which it was drawn."), valueName: "column")) var strata: String?
+  @Option(help: ArgumentHelp(say("順序を決めた層の列。", "The column of strata in which it was drawn."), valueName: "col")) var strata: String?
   @Option(help: ArgumentHelp(say("乱数の種。", "The seed of what is drawn."), valueName: "n")) var seed: UInt64 = 1
+  @Flag(help: ArgumentHelp(say("平行でない場合にどこまで成り立つかも（時期が多いと数分）。", "Also how far it holds without parallel trends; minutes with many periods.")))
+  var sensitivity = false
   @Option(help: ArgumentHelp(say("text、json、csv。", "text, json or csv."))) var format: Format = .text
   @Option(help: ArgumentHelp(say("書き出すファイル。なければ標準出力。", "The file; else standard output."), valueName: "file")) var output: String?
   @Option(help: ArgumentHelp(say("ja か en（TEDORI_LANGUAGE、なければロケール）。", "ja or en (TEDORI_LANGUAGE, else the locale)."), valueName: "language")) var language:
@@ -61,6 +63,7 @@ struct EstimateCommand: AsyncParsableCommand {
     options.estimator = PanelStudy.Options.Estimator(rawValue: estimator.rawValue) ?? .both
     options.isRandomised = randomised
     options.seed = seed
+    options.hasSensitivity = sensitivity
     let study = PanelStudy(file, options, language: Speech.language)
     let bytes =
       switch format {

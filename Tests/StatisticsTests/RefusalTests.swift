@@ -35,7 +35,7 @@ import Testing
     #expect(fit.effect(of: .event(0)).reason == .noUntreated(period: 15) && fit.effect(of: .calendar(14)).value != nil)
     // The other estimator leaves those periods out.
     let result = CallawaySantAnna().estimate(Self.panel([9, 9, 12, 12, 15, 15]))
-    #expect(result.cells.allSatisfy { $0.period < 15 } && result.refusals.contains { $0.reason == .noControls(period: 15) })
+    #expect(result.cells.allSatisfy { $0.period < 15 && $0.group < 15 } && result.refusals.contains { $0.reason == .noControls(period: 15) })
   }
 
   @Test func aTargetThatRestsOnOneUnitHasNoSpread() {
@@ -61,6 +61,7 @@ import Testing
     let fit = LinearFit(Imputation(), Self.panel([9, 9, 12, 12, nil, nil, nil, nil, nil]))
     let band = Estimable { () throws(NotEstimable) in try Band(Jackknife(fit), effects: [:], random: &random) }
     #expect(band.reason == .fewUnits(9, least: 10))
+    #expect(fit.panel.treatedCount(after: 8) == 4 && fit.panel.treatedCount(after: 11) == 2 && fit.panel.treatedCount(after: 12) == 0)
   }
 
   @Test func aDepartmentNeedsFiveToCompareWith() throws {

@@ -69,7 +69,7 @@ extension PanelStudy {
           "calendar",
           .object(overall(figures, .calendars, "overall") + [("times", list("time") { if case .calendar(let period) = $0 { period } else { nil } })])
         ),
-        ("pretrend", preTrend.map(preTrend) ?? .null),
+        ("pretrend", preTrend.map(preTrend) ?? .null), ("sensitivity", options.hasSensitivity ? .array(sensitivity.map(sensitivity)) : .null),
       ])
   }
 
@@ -82,6 +82,16 @@ extension PanelStudy {
       }
     return .object(
       kind + [("p", number(test.p)), ("slope_with_power_80", number(test.detectableSlope)), ("note", .string(noneDetected))])
+  }
+
+  private func sensitivity(_ one: Sensitivity) -> JSON {
+    func list(_ name: String, _ intervals: [(most: Double, interval: Interval)]) -> JSON {
+      .array(intervals.map { .object([(name, number($0.most)), ("interval", interval($0.interval))]) })
+    }
+    return .object([
+      ("target", .string(one.target)), ("relative_magnitude", list("mbar", one.relative)), ("breakdown_mbar", number(one.breakdown)),
+      ("smoothness", list("m", one.smooth)),
+    ])
   }
 
   /// What always stands beside a test of what went before.

@@ -103,6 +103,17 @@ extension PanelStudy {
             "a slope of \(Self.number(preTrend.detectableSlope)) a period apart would have been found with 80 % power"),
       ]
     }
+    for one in sensitivity {
+      let what = one.target == "first" ? say("最初の時期の効果", "the first effect") : say("開始後の平均", "the mean after the start")
+      let holds = one.breakdown.map { Self.number($0) } ?? say("4 を超える", "above 4")
+      lines.append(
+        "  "
+          + say(
+            "平行でない場合の\(what)（Rambachan & Roth 2023）: 崩れる Mbar \(holds)",
+            "\(what) without parallel trends (Rambachan and Roth 2023): breaks down at Mbar \(holds)"))
+      lines += one.relative.map { "    Mbar " + TextTable.right(Self.number($0.most), 8) + TextTable.right(Self.interval($0.interval), 26) }
+      lines += one.smooth.map { "    M    " + TextTable.right(Self.number($0.most), 8) + TextTable.right(Self.interval($0.interval), 26) }
+    }
     if let wildBootstrap {
       lines.append(
         "  "

@@ -17,6 +17,8 @@ public struct PanelStudy: Sendable {
     /// Whether the order of starts was drawn at random.
     public var isRandomised = false
     public var seed: UInt64 = 1
+    /// Whether to say how far the effect holds under departures from parallel trends; it can take minutes with many periods.
+    public var hasSensitivity = false
 
     public init() {}
   }
@@ -31,6 +33,18 @@ public struct PanelStudy: Sendable {
     var estimate: Estimate?
     /// With all event times held at once.
     var band: Interval?
+  }
+
+  /// How far the first effect after the start, and their mean, hold under departures from parallel trends.
+  struct Sensitivity: Sendable {
+    /// "first" or "mean".
+    let target: String
+    /// For each Mbar.
+    let relative: [(most: Double, interval: Interval)]
+    /// The least Mbar at which no effect isn't rejected any more; nil: none up to the largest that was tried.
+    let breakdown: Double?
+    /// For each M.
+    let smooth: [(most: Double, interval: Interval)]
   }
 
   /// What can't be said.
@@ -49,6 +63,7 @@ public struct PanelStudy: Sendable {
   private(set) var callawaySantAnna: [Figure]?
   private(set) var cells: [CallawaySantAnna.Result.CellEffect] = []
   private(set) var preTrend: PreTrend?
+  private(set) var sensitivity: [Sensitivity] = []
   private(set) var wildBootstrap: WildClusterBootstrap?
   private(set) var departments: [DepartmentEffect] = []
   private(set) var missing: [Missing] = []
@@ -126,6 +141,31 @@ public struct PanelStudy: Sendable {
     let (estimator, file) = (estimator, file)
     preTrend = noted(
       name, "pretrend", Estimable { () throws(NotEstimable) in try PreTrend(estimator, file.panel, strata: file.strata, random: &random) })
+    if options.hasSensitivity {
+      sensitivity = noted(name, "sensitivity", Estimable { () throws(NotEstimable) in try sensitivities() }) ?? []
+    }
+  }
+
+  /// On the event study with the universal base, for which departures add up over time.
+  private func sensitivities() throws(NotEstimable) -> [Sensitivity] {
+    let universal = CallawaySantAnna(control: estimator.control, base: .universal, anticipation: options.anticipation)
+    let study = try EventStudy.of(universal.estimate(panel)).get()
+    let first = study.post.indices.map { $0 == 0 ? 1.0 : 0.0 }
+    let mean = study.post.map { _ in 1 / Double(study.post.count) }
+    // Slopes that may change by parts of the first effect's own standard error.
+    let unit = study.covariance[study.pre.count * (study.pre.count + study.post.count + 1)].squareRoot()
+    var all: [Sensitivity] = []
+    for (name, target) in [("first", first), ("mean", mean)] {
+      let relative = try RelativeMagnitude(study, target: target, seed: options.seed)
+      let smooth = SmoothTrend(study, target: target)
+      var intervals: [(most: Double, interval: Interval)] = []
+      for most in [0.5, 1, 1.5, 2] { intervals.append((most, try relative.interval(most))) }
+      all.append(
+        Sensitivity(
+          target: name, relative: intervals, breakdown: try relative.breakdown(),
+          smooth: [0, 0.5, 1, 2].map { ($0 * unit, smooth.interval($0 * unit)) }))
+    }
+    return all
   }
 
   private mutating func note(left used: Panel, _ name: String) {
@@ -172,7 +212,14 @@ public struct PanelStudy: Sendable {
       figures[place].estimate = estimate.value
       if let reason = estimate.reason { missing.append(Missing(estimator: name, what: "interval", target: target, reason: reason)) }
     }
-    let events = figures.filter { if case .event = $0.target { $0.estimate != nil } else { false } }
+    let events = figures.filter { figure in
+      guard case .event(let event) = figure.target, figure.estimate != nil else { return false }
+      let count = panel.treatedCount(after: event)
+      if count < Band.leastTreated {
+        missing.append(Missing(estimator: name, what: "band", target: figure.target, reason: .fewTreated(count, least: Band.leastTreated)))
+      }
+      return count >= Band.leastTreated
+    }
     do {
       let effects = Dictionary(uniqueKeysWithValues: events.compactMap { figure in figure.effect.map { (figure.target, $0) } })
       let band = try Band(jackknife, effects: effects, random: &random)

@@ -37,9 +37,12 @@ public struct DepartmentEffect: Sendable {
       let count: Int
       let variance: Double
     }
+    // Departments that start together are compared with the same changes.
+    let starts = Set(treated.compactMap { panel.firstTreated[$0] })
+    let changes = Dictionary(uniqueKeysWithValues: starts.map { start in (start, controls.compactMap { change($0, before: start) }) })
     let parts = treated.map { unit in
       let start = panel.firstTreated[unit] ?? period
-      let others = controls.compactMap { change($0, before: start) }
+      let others = changes[start] ?? []
       let count = Double(others.count)
       let mean = others.reduce(0, +) / count
       let variance = others.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)

@@ -29,7 +29,9 @@ extension CallawaySantAnna {
   }
 
   private func pairs(of design: Design) -> [(group: Int, place: Int)] {
-    design.cohorts.flatMap { group in
+    // Where everybody comes under the scheme in the end, those who come last are the comparison, and no cohort of their own.
+    let hasNever = design.occupied.contains { design.patterns[$0].first == nil }
+    return design.cohorts.dropLast(hasNever ? 0 : 1).flatMap { group in
       // A varying base begins with the second period: the first has none before it.
       ((base == .varying ? 1 : 0)..<design.periodCount).map { (group, $0) }
     }

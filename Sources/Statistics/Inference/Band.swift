@@ -5,6 +5,10 @@ import Glibc
 /// `T* = max_e |sum_d xi_d J_de| sqrt((n-1)/n) / s_e * sqrt((n-1)/chi2_(n-1))`, `J_de = theta_(-d),e - theta_e`, xi plus or minus one; the critical value is the greater of its quantile and
 /// Student's. Event times that rest on one unit are left out. It refuses fewer than 10 units.
 public struct Band: Sendable {
+  /// Event times that fewer units reach have no place in it: the spread of a few units tells little of itself, and with ten units a band over event times that only two reach holds in .72
+  /// of panels instead of .95.
+  public static let leastTreated = 8
+
   public let critical: Double
   public let intervals: [Target: Interval]
 

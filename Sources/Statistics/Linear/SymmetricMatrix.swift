@@ -25,6 +25,9 @@ struct SymmetricMatrix {
     self.factor = factor
   }
 
+  /// L of the factorisation L L', row by row, its upper part 0.
+  var lower: [Double] { (0..<size * size).map { $0 % size > $0 / size ? 0 : factor[$0 % size * size + $0 / size] } }
+
   /// Solves for several right-hand sides, one after another in the array.
   func solve(_ sides: [Double]) -> [Double] {
     guard size > 0, !sides.isEmpty else { return sides }

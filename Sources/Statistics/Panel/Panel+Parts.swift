@@ -37,6 +37,11 @@ extension Panel {
     }
   }
 
+  /// How many units are seen so many periods after their start.
+  public func treatedCount(after event: Int) -> Int {
+    firstTreated.count { first in first.map { periods.contains($0 + event) } == true }
+  }
+
   /// What rounding alone makes of differences between outcomes of this size.
   var rounding: Double { 1e-12 * outcomes.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } }
 
