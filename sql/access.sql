@@ -29,12 +29,12 @@ declare
   old record;
   everybody constant text := 'tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff, tedori_administrator, tedori_auditor';
   lists constant text[] := array['units', 'unit_versions', 'unit_periods', 'grades', 'courses', 'areas', 'tools', 'tasks', 'use_cases', 'measurements', 'categories', 'schemes',
-    'scheme_units', 'indicators'];
+    'scheme_units', 'scheme_versions', 'indicators'];
   codes constant text[] := array['grades', 'areas', 'categories', 'indicators'];
   -- A person's rows, by the person they are of.
   personal constant jsonb := '{"staff": "person_id", "posts": "staff_person(staff_id)", "post_periods": "person_id", "leaves": "staff_person(staff_id)",
     "training_records": "staff_person(staff_id)", "usage_days": "staff_person(staff_id)"}';
-  derived constant text[] := array['unit_periods', 'post_periods'];
+  derived constant text[] := array['unit_periods', 'post_periods', 'scheme_versions'];
   kept constant text[] := array['changes', 'audit_rows', 'seals', 'touched', 'settlements', 'rolled_months', 'stale_marks', 'rollup_people', 'rollup_minutes', 'rollup_categories',
     'migrations'];
 begin
@@ -119,6 +119,9 @@ grant select on awards, indicator_values to tedori_department;
 grant select on awards to tedori_staff;
 create policy own on awards for select to tedori_staff using (staff_person(staff_id) = (select viewer_person()));
 create policy department on awards for select to tedori_department using (unit_id is not null and in_scope(unit_id, daterange(awarded_on, awarded_on, '[]')));
+-- An administrator makes the exception, in the scheme's own row.
+grant insert, update on schemes to tedori_administrator;
+create policy administrator on schemes to tedori_administrator using ((select viewing())) with check ((select viewing()));
 create policy department on indicator_values for select to tedori_department using (in_scope(unit_id, month_days(month)));
 
 -- Accounts: the administrator's, but for their secrets; everybody has the own.

@@ -45,6 +45,7 @@ import Testing
     rollup_minutes    -  -  -  -  -  -  -  -  -  *  -  -  -
     rollup_people     -  -  -  -  -  -  -  -  -  *  -  -  -
     scheme_units      *  *  *  .  *  *  *  *  *  *  *  .  -
+    scheme_versions   *  *  *  .  *  *  *  *  *  *  *  .  -
     schemes           *  *  *  .  *  *  *  *  *  *  *  .  -
     seals             -  -  -  -  -  -  -  -  -  *  -  -  -
     sessions          1  1  1  .  1  1  1  1  1  1  1  .  -
