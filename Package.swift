@@ -46,7 +46,7 @@ let package = Package(
       resources: [.copy("roles.sql"), .copy("access.sql"), .copy("schema"), .copy("migrations"), .copy("views"), .copy("queries")],
       swiftSettings: settings),
     module("Store", ["Domain", "Postgres", "Secrets", "sql"]),
-    module("Reports", ["Domain", "Postgres", "Store", "Sheets", "sql"]),
+    module("Reports", ["Domain", "Postgres", "Statistics", "Store", "Sheets", "sql"]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Web",
@@ -74,7 +74,7 @@ let package = Package(
     tests("SchemaTests", ["Domain", "Postgres", "Store", "TestSupport", "sql"]),
     tests("AccessTests", ["Domain", "Postgres", "Reports", "Secrets", "Store", "TestSupport"]),
     tests("StoreTests", ["Domain", "Postgres", "Store", "TestSupport"]),
-    tests("ReportsTests", ["Domain", "Postgres", "Reports", "Sheets", "Store", "TestSupport"]),
+    tests("ReportsTests", ["Domain", "Postgres", "Reports", "Sheets", "Store", "TestSupport"], resources: [.copy("fixture")]),
     tests("WebTests", ["Domain", "Postgres", "Reports", "Secrets", "Store", "TestSupport", "Web"]),
     tests("CommandTests", ["Domain", "EmbeddedPostgres", "Postgres", "Secrets", "Store", "TestSupport", "tedori"]),
   ],

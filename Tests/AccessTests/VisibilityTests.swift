@@ -63,6 +63,10 @@ import Testing
     tokens            1  .  .  .  .  .  1  .  *  .  .  .  -
     tools             *  *  *  .  *  *  *  *  *  *  *  .  -
     training_records  *  *  -  -  -  -  -  1  -  *  -  .  -
+    trial_amendments  *  *  *  .  *  *  *  *  *  *  *  .  -
+    trial_results     *  *  *  .  *  *  *  *  *  *  *  .  -
+    trial_units       *  *  *  .  *  *  *  *  *  *  *  .  -
+    trials            *  *  *  .  *  *  *  *  *  *  *  .  -
     unit_comments     *  *  1  .  2  -  *  -  -  *  1  .  -
     unit_periods      *  *  *  .  *  *  *  *  *  *  *  .  -
     unit_versions     *  *  *  .  *  *  *  *  *  *  *  .  -

@@ -8,7 +8,7 @@ import Testing
     "Domain": [], "Sheets": [], "Postgres": [], "EmbeddedPostgres": [], "Sample": [], "Secrets": [], "SingleSignOn": ["Secrets"],
     "Statistics": [],
     "Store": ["Domain", "Postgres", "Secrets", "sql"],
-    "Reports": ["Domain", "Postgres", "Store", "Sheets", "sql"],
+    "Reports": ["Domain", "Postgres", "Statistics", "Store", "Sheets", "sql"],
     "Web": ["Domain", "Postgres", "Reports", "Secrets", "SingleSignOn", "Store"],
     "tedori": ["Domain", "EmbeddedPostgres", "Postgres", "Reports", "Sample", "Secrets", "Sheets", "Store", "Web", "sql"],
   ]
