@@ -189,14 +189,20 @@ create policy undoing on timed_cases for delete to tedori_hr, tedori_hr_unnamed 
 create policy clerk on timed_cases for select to tedori_clerk using (in_scope(unit_id, daterange(timed_on, timed_on, '[]')));
 create policy clerk_times on timed_cases for insert to tedori_clerk with check (account_id = (select viewer()) and in_scope(unit_id, daterange(timed_on, timed_on, '[]')));
 create policy clerk_undoes on timed_cases for delete to tedori_clerk using (account_id = (select viewer()) and measurement_id is null);
+-- How long a sheet took: whoever fills it in says so, HR reads it.
+grant select on sheet_times to tedori_hr, tedori_hr_unnamed;
+grant insert (unit_id, month, seconds, adoptions) on sheet_times to tedori_hr, tedori_hr_unnamed, tedori_clerk;
+create policy hr on sheet_times for select to tedori_hr, tedori_hr_unnamed using ((select viewing()));
+create policy filling on sheet_times for insert to tedori_hr, tedori_hr_unnamed with check ((select viewing()));
+create policy clerk on sheet_times for insert to tedori_clerk with check (in_scope(unit_id, month_days(month)));
 -- The import room: one's own files, and for HR everybody's. They are worked on with the rights of whoever has uploaded them.
 do $$
 declare
   name text;
   importers constant text := 'tedori_hr, tedori_hr_unnamed, tedori_clerk, tedori_administrator';
 begin
-  execute format('grant select, insert (account_id, role, file_name, byte_count, kind, encoding, language, state, understood),
-    update (kind, encoding, language, state, failure, understood, notes, months, created, updated, unchanged, refused, problems, refuses_all, change_id, finished_at) on uploads to %s', importers);
+  execute format('grant select, insert (account_id, role, file_name, byte_count, kind, encoding, state, understood),
+    update (kind, encoding, state, failure, understood, notes, notes_en, months, created, updated, unchanged, refused, problems, refuses_all, change_id, finished_at) on uploads to %s', importers);
   execute format('create policy own on uploads to %s using (account_id = (select viewer()) and role_of(role) = current_setting(''role'') and (select viewing())) with check (account_id = (select viewer()) and role_of(role) = current_setting(''role'') and (select viewing()))', importers);
   foreach name in array array['upload_pieces', 'upload_problems', 'upload_work'] loop
     execute format('grant select, insert, update, delete on %I to %s', name, importers);
@@ -215,11 +221,12 @@ create policy own on answered_requests to tedori_hr, tedori_hr_unnamed, tedori_c
 
 -- Decisions on claims: the head's, read by the unit's clerk; nobody changes them afterwards.
 grant select on claim_decisions to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
-grant insert (unit_id, month, category_id, decision, reason, claimed_minutes, minutes, state, decided_by_id) on claim_decisions to tedori_department;
+grant insert (unit_id, month, category_id, decision, reason, claimed_minutes, minutes, state, decided_by_id, claims) on claim_decisions to tedori_department;
 create policy hr on claim_decisions for select to tedori_hr, tedori_hr_unnamed using ((select viewing()));
 create policy department on claim_decisions for select to tedori_department, tedori_clerk using (in_scope(unit_id, month_days(month)));
 create policy deciding on claim_decisions for insert to tedori_department with check (may_confirm(unit_id, month) and decided_by_id = (select viewer()));
-grant execute on function claims_to_confirm(date), months_to_confirm(), reduce_claims(bigint, date, bigint, integer) to tedori_department;
+grant execute on function claims_to_confirm(date), months_to_confirm(), reduce_claims(bigint, date, bigint, integer), restore_claims(bigint, date, bigint),
+  person_claims_to_confirm(date), confirm_person_claims(bigint, date, bigint, text), release_person_claims(bigint, date, bigint) to tedori_department;
 
 -- A head's comment is the own unit's, and read by whoever reads that unit's report.
 grant select on unit_comments to tedori_hr, tedori_hr_unnamed, tedori_leadership, tedori_department;
@@ -303,6 +310,8 @@ grant select on all tables in schema report to tedori_report;
 
 -- Live figures: HR and auditors see the account as it stands. Nobody else, HR without named minutes included: a figure of one person is that person's.
 grant execute on function part_people(date, bigint), part_minutes(date, bigint), part_categories(date, bigint), flags(date) to tedori_hr, tedori_auditor;
+grant execute on function free_adoption_code(text) to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
+grant select on outlasting_adoptions to tedori_hr, tedori_hr_unnamed, tedori_department;
 grant execute on function clerks_today() to tedori_hr, tedori_hr_unnamed;
 -- What an import and a sheet ask beside the tables.
 grant execute on function adopter_month(bigint, date) to tedori_hr, tedori_hr_unnamed;

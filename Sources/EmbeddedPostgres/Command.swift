@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 import Glibc
 
@@ -40,11 +41,8 @@ struct Command: Sendable {
     posix_spawn_file_actions_adddup2(&actions, output.number, 1)
     posix_spawn_file_actions_adddup2(&actions, output.number, 2)
     if let kept { posix_spawn_file_actions_adddup2(&actions, kept.number, 3) }
-    // What others left open, such as a lock that a script holds, would otherwise stay open as long as the server runs.
-    let first: Int32 = kept == nil ? 3 : 4
-    // Other threads open files while we look, so some numbers beyond are closed too; one that isn't open doesn't matter.
-    let last = (try FileEntry.names(in: "/proc/self/fd").compactMap(Int32.init).max() ?? first) + 64
-    for number in first...last { posix_spawn_file_actions_addclose(&actions, number) }
+    // What others left open, such as a lock that a script holds or a visitor's connection, would otherwise stay open as long as the server runs.
+    posix_spawn_file_actions_addclosefrom_np(&actions, kept == nil ? 3 : 4)
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

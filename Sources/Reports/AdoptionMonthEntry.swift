@@ -21,7 +21,7 @@ public struct AdoptionMonthEntry: Sendable {
   /// What came of it.
   public enum Outcome: Sendable {
     /// The month as it stands now, or would stand, and what should be known of it.
-    case done(AdoptionMonth, notes: [String])
+    case done(AdoptionMonth, notes: [Sentence])
     /// It isn't as it was seen any more.
     case changed
     case absent
@@ -42,6 +42,7 @@ public struct AdoptionMonthEntry: Sendable {
         // As an import of these two kinds would.
         try await transaction.lockImports(of: .redirections)
         try await transaction.lockImports(of: .time)
+        try await transaction.holdRedirections(of: [code], in: month)
         guard let seen = try await transaction.adoptionMonth(code, month) else { return .absent }
         guard isExpected(seen) else { return .changed }
         let file = Import.sheet(bytes: try csv(), categories: try await Category.all(in: transaction), language: language)

@@ -15,6 +15,15 @@ public enum FileFormat: Sendable, Hashable {
     }
   }
 
+  /// As HTTP names it.
+  public var mediaType: String {
+    switch self {
+    case .csv(.utf8): "text/csv; charset=utf-8"
+    case .csv(.cp932): "text/csv; charset=windows-31j"
+    case .workbook: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    }
+  }
+
   /// What names of such files end with.
   public var ending: String { self == .workbook ? "xlsx" : "csv" }
 

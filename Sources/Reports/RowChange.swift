@@ -110,7 +110,7 @@ public struct RowChange: Sendable {
   private func merge(in transaction: Transaction) async throws -> MergeCounts {
     // A file leaves out rows of nothing; here there would be nothing to say of it.
     if cells.values.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
-      let empty = Rule.named("empty").explain([:], in: language)
+      let empty = language.pair(Rule.named("empty").explain([:]))
       throw Undone(outcome: .refused(kind.columns.filter(\.isRequired).map { Problem(line: 1, column: $0.english, empty) }))
     }
     let file = Import(kind: kind, bytes: try csv(), language: language)

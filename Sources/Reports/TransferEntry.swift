@@ -34,7 +34,7 @@ public struct TransferEntry: Sendable {
   /// What came of it.
   public enum Outcome: Sendable {
     /// What the day changes, with these moves and all that were entered before.
-    case done(Transfers, MergeCounts, notes: [String])
+    case done(Transfers, MergeCounts, notes: [Sentence])
     /// The moves are lines 2 and on.
     case refused([Problem])
   }

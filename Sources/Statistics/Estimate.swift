@@ -10,7 +10,7 @@ public enum Estimable<Value> {
   public var reason: NotEstimable? { if case .notEstimable(let reason) = self { reason } else { nil } }
 
   /// Catches a refusal as a value.
-  init(_ body: () throws(NotEstimable) -> Value) {
+  public init(_ body: () throws(NotEstimable) -> Value) {
     do { self = .estimated(try body()) } catch { self = .notEstimable(error) }
   }
 

@@ -26,7 +26,9 @@ struct FolderOfSheets: Sendable {
       if outcome.isWritten { months.formUnion(outcome.months) }
       if !outcome.problems.isEmpty { refused.append(name) }
       Output.error("\(name): \(counts.line)")
-      for line in outcome.notes + ProblemDigest(outcome.problems, language: Speech.language).lines { Output.error("  \(line)") }
+      for line in outcome.notes.map({ $0.text(in: Speech.language) }) + ProblemDigest(outcome.problems, language: Speech.language).lines {
+        Output.error("  \(line)")
+      }
     }
     if !months.isEmpty { try await ImportCommand.review(months.sorted(), in: session) }
     if isCheck { Output.error(say("確認だけを行いました。何も書き込んでいません", "only checked: nothing was written")) }

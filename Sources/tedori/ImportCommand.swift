@@ -72,7 +72,7 @@ struct ImportCommand: AsyncParsableCommand {
       } else {
         outcome = try await work()
       }
-      for note in outcome.notes { Output.error(note) }
+      for note in outcome.notes { Output.error(note.text(in: Speech.language)) }
       for line in ProblemDigest(outcome.problems, language: Speech.language).lines { Output.error(line) }
       if check || !outcome.isWritten { Output.error(Self.nothingWritten(isCheck: check)) }
       if outcome.isWritten { try await Self.review(outcome.months, in: session) }

@@ -29,7 +29,7 @@ enum ParserWords {
   ]
 
   /// Parts of lines.
-  private static let words: [(String, String)] = [("(values: ", "(値: "), ("default:", "既定:"), ("' or '", "'、'")]
+  private static let words: [(String, String)] = [("(values:", "(値:"), ("default:", "既定:"), ("' or '", "'、'")]
 
   private static func replace(_ english: String, _ japanese: String, in line: String) -> String? {
     let parts = english.components(separatedBy: "%").map { NSRegularExpression.escapedPattern(for: $0) }

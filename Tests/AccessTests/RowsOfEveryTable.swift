@@ -46,10 +46,11 @@ extension TestDatabase {
       insert into claim_decisions (unit_id, month, category_id, decision, reason, claimed_minutes, state, decided_by_id)
       select fixture.unit(u), '2026-10-01', fixture.category('policy'), 'sent_back', '成果が分かりません', 60, 's', a.id from accounts a, unnest(array['S1', 'S3']) u where a.login = 'head' and u = 'S1' or a.login = 'vice' and u = 'S3';
       insert into unit_comments (unit_id, month, text, written_by_id) select fixture.unit(u), '2026-10-01', '順調です', a.id from accounts a, unnest(array['S1', 'B1', 'S3']) u where a.login = 'head';
-      insert into uploads (account_id, role, file_name, byte_count, kind, language) select a.id, case a.login when 'hanae' then 'hr' else 'hr_unnamed' end, 'a.csv', 1, 'tools', 'ja' from accounts a where a.login in ('hanae', 'noriko');
+      insert into uploads (account_id, role, file_name, byte_count, kind) select a.id, case a.login when 'hanae' then 'hr' else 'hr_unnamed' end, 'a.csv', 1, 'tools' from accounts a where a.login in ('hanae', 'noriko');
       insert into upload_pieces (upload_id, place, bytes) select u.id, 0, 'x' from uploads u;
-      insert into upload_problems (upload_id, place, line, column_name, value, rule, wrong, "right") select u.id, 0, 1, '', '', '', 'x', 'y' from uploads u;
+      insert into upload_problems (upload_id, place, line, column_name, value, rule, wrong, "right", wrong_en, right_en) select u.id, 0, 1, '', '', '', 'x', 'y', 'x', 'y' from uploads u;
       insert into upload_work (upload_id) select u.id from uploads u;
+      insert into sheet_times (unit_id, month, seconds, adoptions) select fixture.unit(u), '2026-10-01', 300, 2 from unnest(array['S1', 'S3']) u;
       insert into named_exports (kind, asked_by_id, reason) select 'time', a.id, '監査' from accounts a where a.login = 'hanae';
       insert into timed_cases (use_case_id, unit_id, account_id, key, with_ai, is_timed, minutes)
       select fixture.use_case('C1'), fixture.unit(u), a.id, u, true, true, 12 from accounts a, unnest(array['S1', 'S3']) u where a.login = 'hanae';

@@ -9,15 +9,19 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct UploadTests {
   /// An upload as the import room leaves it, with the change that it was.
   static func imported(_ kind: String, _ text: String, in test: TestDatabase, as login: String = "hanae") async throws -> Int {
-    let before = try await test.number("select coalesce(max(id), 0) from changes")
     let viewer = try await test.viewer(login)
-    let outcome = try await test.take(kind, text, as: viewer)
-    #expect(outcome.problems == [])
     try await test.run(
       """
-      insert into uploads (account_id, role, file_name, byte_count, kind, language, state, change_id)
-      select a.id, 'hr', 'x.csv', 1, '\(kind)', 'ja', 'imported', (select max(id) from changes where id > \(before)) from accounts a where a.login = '\(login)'
+      insert into uploads (account_id, role, file_name, byte_count, kind, state)
+      select a.id, m.role, 'x.csv', 1, '\(kind)', 'importing' from accounts a join mandates m on m.account_id = a.id where a.login = '\(login)'
       """)
+    try await Scratch.with { folder in
+      let outcome = try await test.job(kind, try folder.file(Array(text.utf8))).run(in: test.database, as: viewer, progress: { _ in }) { transaction, _ in
+        try await transaction.script(
+          "update uploads set state = 'imported', change_id = nullif(current_setting('tedori.change_id', true), '')::bigint where state = 'importing'")
+      }
+      #expect(outcome.problems == [])
+    }
     return try await test.number("select max(id) from uploads")
   }
 
@@ -88,6 +92,21 @@ import Testing
     }
   }
 
+  /// Which change an import was is written by whoever uploads. What HR has written isn't taken back by naming it.
+  @Test func nobodyTakesBackAnothersChange() async throws {
+    try await TestDatabase.with { test async throws in
+      let hers = try await Self.imported("tools", "code,name\nT77,新\n", in: test)
+      let his = try await Self.imported("tools", "code,name\nT78,新\n", in: test, as: "noriko")
+      let noriko = try await test.viewer("noriko")
+      let change = try await test.number("select change_id from uploads where id = \(hers)")
+      try await test.database.write(as: noriko) { try await $0.script("update uploads set change_id = \(change) where id = \(his)") }
+      let error = await #expect(throws: ServerError.self) { try await test.database.undo(upload: his, as: noriko) }
+      #expect(error?.sqlState == "42501")
+      #expect(try await test.number("select count(*) from tools where code in ('T77', 'T78')") == 2)
+      guard case .undone = try await test.database.undo(upload: hers, as: try await test.viewer("hanae")) else { throw NotUndone() }
+    }
+  }
+
   /// A file is worked on with the rights of whoever uploaded it: nobody uploads one as somebody else, or puts other bytes into another's.
   @Test func nobodyUploadsAsSomebodyElse() async throws {
     try await TestDatabase.with { test async throws in
@@ -97,8 +116,8 @@ import Testing
       try await test.run(ito)
       try await test.run("insert into upload_pieces (upload_id, place, bytes) values (\(upload), 0, 'x')")
       for sql in [
-        "insert into uploads (account_id, role, file_name, byte_count, kind, language) select o.account_id, 'administrator', 'x', 1, 'tools', 'ja' from uploads o",
-        "insert into uploads (account_id, role, file_name, byte_count, kind, language) select viewer(), 'administrator', 'x', 1, 'tools', 'ja'",
+        "insert into uploads (account_id, role, file_name, byte_count, kind) select o.account_id, 'administrator', 'x', 1, 'tools' from uploads o",
+        "insert into uploads (account_id, role, file_name, byte_count, kind) select viewer(), 'administrator', 'x', 1, 'tools'",
         "insert into upload_pieces (upload_id, place, bytes) values (\(upload), 9, 'x')", "update upload_pieces set bytes = 'x' where upload_id = \(upload)",
       ] {
         let viewer = try await test.viewer("ito")
@@ -112,8 +131,8 @@ import Testing
     try await TestDatabase.with { test async throws in
       try await test.run(
         """
-        insert into uploads (account_id, role, file_name, byte_count, kind, language, state, at, refused, understood)
-        select a.id, 'hr', v.name, 1, 'tools', 'ja', v.state, now() - v.age, v.refused, '{}' from accounts a, (values ('old', 'checked', interval '31 days', 0), ('new', 'checked', interval '29 days', 0),
+        insert into uploads (account_id, role, file_name, byte_count, kind, state, at, refused, understood)
+        select a.id, 'hr', v.name, 1, 'tools', v.state, now() - v.age, v.refused, '{}' from accounts a, (values ('old', 'checked', interval '31 days', 0), ('new', 'checked', interval '29 days', 0),
           ('whole', 'imported', interval '1 hour', 0), ('part', 'imported', interval '29 days', 3), ('gone', 'discarded', interval '1 hour', 0)) v (name, state, age, refused) where a.login = 'hanae';
         insert into upload_pieces (upload_id, place, bytes) select id, 0, 'x' from uploads
         """)
@@ -131,7 +150,7 @@ import Testing
     try await TestDatabase.with { test async throws in
       try await test.run(
         """
-        insert into uploads (account_id, role, file_name, byte_count, kind, language, state) select a.id, 'hr', 'x', 1, 'tools', 'ja', 'checking' from accounts a where a.login = 'hanae';
+        insert into uploads (account_id, role, file_name, byte_count, kind, state) select a.id, 'hr', 'x', 1, 'tools', 'checking' from accounts a where a.login = 'hanae';
         insert into upload_work (upload_id) select id from uploads
         """)
       #expect(try await test.database.claimUpload(as: Cast.officer)?.attempt == 1)

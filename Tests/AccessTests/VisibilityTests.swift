@@ -50,6 +50,7 @@ import Testing
     seals             -  -  -  -  -  -  -  -  -  *  -  -  -
     sessions          1  1  1  .  1  1  1  1  1  1  1  .  -
     settings          *  *  *  .  *  *  *  *  *  *  *  .  -
+    sheet_times       *  *  -  -  -  -  -  -  -  *  -  .  -
     sign_ins          -  -  -  -  -  -  -  -  *  *  -  -  -
     snapshot_labels   *  *  *  .  *  -  *  -  -  *  *  .  -
     snapshot_patterns -  -  -  -  -  -  -  -  -  *  -  -  -

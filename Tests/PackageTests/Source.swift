@@ -45,7 +45,7 @@ struct Source: Sendable {
   /// The folders under `Sources` that hold Swift.
   static func modules() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path).filter {
-      !["CCurl", "CExpat", "CLAPACK", "CLibPQ", "CSodium", "CXlsxWriter", "CZip", "CZlib"].contains($0) && !$0.hasPrefix(".")
+      !["CCurl", "CExpat", "CLAPACK", "CLibPQ", "CSodium", "CSpawn", "CXlsxWriter", "CZip", "CZlib"].contains($0) && !$0.hasPrefix(".")
     }.sorted()
   }
 

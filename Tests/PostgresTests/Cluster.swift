@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 import Glibc
 import Postgres
@@ -81,6 +82,8 @@ final class Cluster: Sendable {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // The server that it starts would keep open what other tests' servers have accepted and close.
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     var process = pid_t()
     let arguments = command.map { strdup($0) }
     defer { for argument in arguments { free(argument) } }

@@ -114,8 +114,8 @@ import Testing
         let outcome = try await test.job("tools", path).run(in: test.database, as: Cast.officer) { _ in }
         #expect(outcome.counts.created == 2)
         #expect(outcome.notes.count == 2)
-        #expect(outcome.notes[0].hasPrefix("the sheet 今 was read; other sheets have such headings too (古い)"), "\(outcome.notes)")
-        #expect(outcome.notes[1].hasPrefix("1 rows are hidden"))
+        #expect(outcome.notes[0].english.hasPrefix("the sheet 今 was read; other sheets have such headings too (古い)"), "\(outcome.notes)")
+        #expect(outcome.notes[1].english.hasPrefix("1 rows are hidden"))
         #expect(try await test.number("select count(*) from tools where code = 'O'") == 0)
       }
     }

@@ -88,24 +88,35 @@ import Testing
     }
   }
 
-  /// A database as it was before these steps.
+  /// Takes back what all the steps did: each new one has to be taken back here as well, or it meets its own work.
+  private static let before = """
+    delete from migrations where name like 'migrations/%'; update migrations set sha256 = 'older' where name = 'views';
+    drop table sheet_times, frozen_versions, unit_comments, claim_decisions, draw_seed, timed_cases, upload_work, upload_problems, upload_pieces, uploads cascade;
+    drop extension pg_trgm cascade;
+    alter table frozen_minutes drop column version; alter table frozen_people drop column version cascade;
+    create index frozen_minutes_idx on frozen_minutes (month, unit_id);
+    alter table frozen_people add constraint frozen_people_pkey primary key (month, unit_id, measure);
+    drop index posts_valid_from_idx, training_records_completed_idx;
+    create index training_records_course_idx on training_records (course_id);
+    alter table grades drop constraint grades_code_usable, add constraint grades_code_usable check (code not in ('', 'all', 'none'));
+    alter table corrections drop constraint corrections_answer_not_empty;
+    alter table named_exports drop constraint named_exports_reason_not_empty, add constraint named_exports_reason_not_empty check (reason <> '');
+    alter table settings drop constraint settings_reporting_first;
+    update settings set confirmation_days = 5;
+    drop policy own on answered_requests;
+    alter table answered_requests drop column role, add constraint answered_requests_pkey primary key (account_id, key);
+    insert into accounts (login, name) values ('hanae', 'hanae');
+    insert into answered_requests (account_id, key, body_hash, answer) select id, 'k', sha256('b'), '{}' from accounts;
+    """
+
+  /// A database as it was before the first step.
   @Test func anOldDatabaseComesToTheSameSchema() async throws {
     try await TestDatabase.with(.schema) { test async throws in
       let new = try await dump(test.address)
-      let steps = ["checks", "reporting-ends-first", "requests-by-role"].enumerated().map { "migrations/000\($0 + 1)-\($1).sql" }
-      try await test.run(
-        """
-        delete from migrations where name in ('\(steps.joined(separator: "', '"))'); update migrations set sha256 = 'older' where name = 'views';
-        alter table grades drop constraint grades_code_usable, add constraint grades_code_usable check (code not in ('', 'all', 'none'));
-        alter table corrections drop constraint corrections_answer_not_empty;
-        alter table named_exports drop constraint named_exports_reason_not_empty, add constraint named_exports_reason_not_empty check (reason <> '');
-        alter table settings drop constraint settings_reporting_first;
-        update settings set confirmation_days = 5;
-        drop policy own on answered_requests;
-        alter table answered_requests drop column role, add constraint answered_requests_pkey primary key (account_id, key);
-        insert into accounts (login, name) values ('hanae', 'hanae');
-        insert into answered_requests (account_id, key, body_hash, answer) select id, 'k', sha256('b'), '{}' from accounts;
-        """)
+      try await test.run(Self.before)
+      let steps = try SchemaFiles.packaged().migrations.map(\.name)
+      let old = try await dump(test.address)
+      #expect(steps.count > 10 && old != new)
       #expect(try await test.database.migrate(as: Cast.officer).filter { $0.hasPrefix("migrations/") } == steps)
       #expect(try await test.database.schemaState(as: Cast.officer) == .current)
       #expect(try await test.texts("select reporting_days || ' ' || confirmation_days from settings") == ["4 5"])

@@ -123,7 +123,29 @@ import Testing
       #expect(try await figure("A", "headcount") == "20")
       #expect(try await figure("A", "adopters") == "11")
       for unit in ["B1", "B2", "S3"] { #expect(try await figure(unit, "headcount") == "null", "\(unit)") }
-      #expect(try await figure("S3", "reported") == "12")
+      // Nor is it said of S3's 12 reported adoptions: 3 persons of B1 have own ones, who would be left over from A's.
+      #expect(try await figure("A", "reported") == "12")
+      for unit in ["B1", "B2", "S3"] { #expect(try await figure(unit, "reported") == "null", "\(unit)") }
+    }
+  }
+
+  /// A head lists the units' own adoptions, and so takes them off: 12 users of one don't hide 4 persons who have adopted or reported by themselves. Five are enough, none are nobody's.
+  @Test(arguments: [(4, 4, "null"), (5, 4, "null"), (5, 5, "6"), (0, 0, "1")]) func personsOwnAdoptionsAreNotLeftOver(
+    adopters: Int, reporters: Int, inForce: String
+  ) async throws {
+    try await withSnapshot(
+      after: """
+        delete from time_records; delete from adoptions;
+        select fixture.persons('S3', 12, 0);
+        delete from time_records where adoption_id not in (select a.id from adoptions a where a.code in (select 'S3-' || n from generate_series(1, \(reporters)) n));
+        delete from adoptions where code not in (select 'S3-' || n from generate_series(1, \(adopters)) n);
+        select fixture.adopt('V', 'S3', null, 'C1'), fixture.time('V', '2026-10-01', 900, 12)
+        """
+    ) { _, figure async throws in
+      for unit in ["", "A", "B2", "S3"] {
+        #expect(try await figure(unit, "in_force") == inForce, "\(unit)")
+        #expect(try await figure(unit, "reported") == inForce, "\(unit)")
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 import Glibc
 
@@ -54,6 +55,8 @@ public struct Program: Sendable {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, "\(folder.path)/output", O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, "\(folder.path)/errors", O_WRONLY | O_CREAT, 0o600)
+    // A connection that a server of another test has accepted would stay open as long as this program runs, though the server closes it.
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TEDORI_") && !$0.key.hasPrefix("PG") }
     let settings = inherited.merging(["TEDORI_LANGUAGE": "en"]) { $1 }.merging(environment) { $1 }
     let words = ([path] + arguments).map { strdup($0) }

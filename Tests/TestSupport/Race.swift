@@ -1,4 +1,5 @@
 public import Postgres
+import Synchronization
 
 /// Two transactions that meet: each is fine alone, together they break a rule.
 public struct Race: Sendable {
@@ -33,7 +34,37 @@ public struct Race: Sendable {
     return [try await one.end(), try await other.end()]
   }
 
+  /// Runs a transaction of the program's own while this one stands; it is committed as soon as the other waits for it, or has ended.
+  public static func during<Value: Sendable>(
+    _ sql: String, on pool: ConnectionPool, _ other: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    try await pool.withSession { session in
+      try await session.script("begin; " + sql)
+      let backend = try await session.query("select pg_backend_pid() as id").first?.decode("id", as: Int.self) ?? 0
+      let state = Ending()
+      let work = Task {
+        defer { state.end() }
+        return try await other()
+      }
+      while !state.hasEnded {
+        try await Task.sleep(for: .milliseconds(2))
+        let waits = try await pool.query("select exists (select from pg_stat_activity a where \(backend) = any (pg_blocking_pids(a.pid))) as waits")
+        if try waits.first?.decode("waits", as: Bool.self) == true { break }
+      }
+      try await session.script("commit")
+      return try await work.value
+    }
+  }
+
   private static let settle = "set constraints all immediate"
+}
+
+/// Whether somebody has done what they were about.
+private final class Ending: Sendable {
+  private let state = Mutex(false)
+
+  var hasEnded: Bool { state.withLock { $0 } }
+  func end() { state.withLock { $0 = true } }
 }
 
 /// One side of a race: a connection that does its steps in order, each begun when the one before has ended.

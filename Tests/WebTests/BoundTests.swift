@@ -170,6 +170,21 @@ import Testing
     }
   }
 
+  /// Accepted connections are inherited by whatever is started meanwhile, and what a program holds isn't cut when the server closes it.
+  @Test func programsThatAreStartedMeanwhileHoldNoConnection() async throws {
+    try await TestWeb.with { web async throws in
+      let port = web.port
+      let held = try await blocking {
+        let wire = try Wire(port: port)
+        try wire.send(Array("GET /health HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n".utf8))
+        #expect(wire.answer()?.status == 200)
+        return wire
+      }
+      #expect(try await Program("/bin/ls").run(["/proc/self/fd"]).output == "0\n1\n2\n3\n")
+      withExtendedLifetime(held) {}
+    }
+  }
+
   @Test func idleOnesHinderNobody() async throws {
     // Both ends of 2,000 connections are in this process.
     var limit = rlimit()

@@ -80,6 +80,46 @@ import Testing
     }
   }
 
+  /// What was reduced, to nothing even, becomes what was claimed; what has been claimed anew since doesn't.
+  @Test(arguments: [0, 101]) func aReductionIsTakenBack(minutes: Int) async throws {
+    try await Self.with { web async throws in
+      let head = try await web.visitor("head")
+      let page = try await head.get("/confirmations?month=\(Self.month)")
+      let fields = try Self.fields(page, [("S1", "policy")], ["decision": "reduce", "minutes.0": "\(minutes)", "reason.0": "会議の分を除く"])
+      #expect(try await head.post("/confirmations", fields).status == 303)
+      let reduced = try await head.get("/confirmations?month=\(Self.month)")
+      #expect(reduced.text.contains("value=\"undo\"") && reduced.text.contains("済んだもの 1 件"))
+      #expect(try await head.post("/confirmations", Self.fields(reduced, [("S1", "policy")], ["decision": "undo"]), times: 2) == [303, 303])
+      #expect(try await web.test.texts(Self.stored) == Self.open)
+      try await web.test.run("update redirections set minutes = 7 where minutes = 300")
+      let again = try await head.get("/confirmations?month=\(Self.month)")
+      #expect(try await head.post("/confirmations", Self.fields(again, [("S1", "policy")])).status == 303)
+      let confirmed = try await head.get("/confirmations?month=\(Self.month)")
+      #expect(try await head.post("/confirmations", Self.fields(confirmed, [("S1", "policy")], ["decision": "undo"])).status == 303)
+      #expect(try await web.test.texts(Self.stored).first == "policy U1 7 -")
+    }
+  }
+
+  /// A group of one record of three persons: neither its minutes nor its output are told, nor anything that they could be found by.
+  @Test func fewAreNotToldApart() async throws {
+    try await Self.with("update redirections set output = '三人の成果' where minutes = 100; delete from redirections where minutes = 50;") { web async throws in
+      let head = try await web.visitor("head")
+      let beside = try await head.get("/confirmations?month=\(Self.month)")
+      #expect(beside.text.contains("6.7") && !beside.text.contains("三人の成果") && !beside.text.contains("<td class=\"n\" data-head=\"申告（h）\">5.0"))
+      try await web.test.run("delete from redirections where minutes = 300")
+      let alone = try await head.get("/confirmations?month=\(Self.month)")
+      #expect(alone.text.contains("利用者が 5 人未満で個人の時間が分かるため、時間と成果を示しません"))
+      for told in ["1.7", "100", "三人の成果"] { #expect(!alone.text.replacing("S1", with: "").contains(told), "\(told)") }
+      for minutes in ["1", "99", "500"] {
+        let reply = try await head.post(
+          "/confirmations", Self.fields(alone, [("S1", "policy")], ["decision": "reduce", "minutes.0": minutes, "reason.0": "x"]))
+        #expect(reply.status == 422 && !reply.text.contains("100"), "\(minutes)")
+      }
+      #expect(try await head.post("/confirmations", Self.fields(alone, [("S1", "policy")])).status == 303)
+      #expect(try await web.test.texts(Self.stored) == ["policy U2 100 002"])
+    }
+  }
+
   @Test func whatIsSentBackWaitsUntilItIsAnotherClaim() async throws {
     try await Self.with { web async throws in
       let head = try await web.visitor("head")

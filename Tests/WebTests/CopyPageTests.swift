@@ -57,17 +57,29 @@ import Testing
         """
       let head = try await web.visitor("head")
       #expect(try await head.post("/copy", ["unit": "S1", "use_case": "C3"], times: 3) == [303, 303, 303])
-      #expect(try await web.test.texts(stored) == ["S1-C3-1 S1 UB true"], "two clicks are one")
+      #expect(try await web.test.texts(stored) == ["S1-C3 S1 UB true"], "two clicks are one")
       #expect(try await head.get("/copy").text.contains("この 1 か月に取り入れたもの"))
       #expect(
         try await web.test.texts(
-          "select c.actor from changes c join audit_rows r on r.change_id = c.id where r.table_name = 'adoptions' and r.after ->> 'code' = 'S1-C3-1'") == [
+          "select c.actor from changes c join audit_rows r on r.change_id = c.id where r.table_name = 'adoptions' and r.after ->> 'code' = 'S1-C3'") == [
             "head"
           ])
       #expect(try await web.visitor("stranger").post("/copy", ["unit": "S3", "use_case": "C3"]).status == 303, "a head for a unit under the own one")
       #expect(try await web.visitor("hanae").post("/copy", ["unit": "S2", "use_case": "C1"]).status == 303)
       #expect(try await web.visitor("clerk").post("/copy", ["unit": "S1", "use_case": "C3"]).status == 303)
-      #expect(try await web.test.texts(stored) == ["S1-C3-1 S1 UB true", "S2-C1-1 S2 U1 true", "S3-C3-1 S3 UB true"])
+      #expect(try await web.test.texts(stored) == ["S1-C3 S1 UB true", "S2-C1 S2 U1 true", "S3-C3 S3 UB true"])
+    }
+  }
+
+  /// Codes don't follow from how many there are: one may have been withdrawn, or be somebody else's.
+  @Test func aNewCodeIsOneThatNothingHas() async throws {
+    try await Self.with { web async throws in
+      let head = try await web.visitor("head")
+      try await web.test.run(
+        "select fixture.adopt('S1-C3', 'S3', null, 'C3'); select fixture.adopt('S1-C3-2', 'S1', null, 'C3'); update adoptions set ended_on = current_date - 1, end_reason = 'other' where code = 'S1-C3-2'"
+      )
+      #expect(try await head.post("/copy", ["unit": "S1", "use_case": "C3"]).status == 303)
+      #expect(try await web.test.texts("select code from adoptions where copied_from_id is not null and unit_id = fixture.unit('S1')") == ["S1-C3-3"])
     }
   }
 

@@ -23,6 +23,15 @@ import Testing
     }
   }
 
+  @Test func aFileMayBeAWorkbook() async throws {
+    try await TestWeb.with { web async throws in
+      let paths = try #require(try await web.send("GET", "/api/v1/openapi.json").json["paths"] as? [String: [String: [String: Any]]])
+      let body = paths["/api/v1/imports/{kind}"]?["post"]?["requestBody"] as? [String: Any]
+      let types = try #require(body?["content"] as? [String: Any]).keys.sorted()
+      #expect(types == ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"])
+    }
+  }
+
   private func operationIDs(_ paths: [String: [String: [String: Any]]]) -> [String] {
     paths.values.flatMap { $0.values.compactMap { $0["operationId"] as? String } }
   }

@@ -27,6 +27,26 @@ import Testing
     return page.text.firstMatch(of: line).flatMap { Int($0.output.1) }
   }
 
+  /// What reporting costs is told of five units or more: the time of fewer would be somebody's.
+  @Test func howLongSheetsTakeIsToldOfManyUnits() async throws {
+    try await TestWeb.with { web async throws in
+      let officer = try await web.visitor("hanae")
+      let path = "/reminders?month=2026-10"
+      try await web.test.run(
+        """
+        insert into sheet_times (unit_id, month, seconds, adoptions)
+        select fixture.unit(u), '2026-10-01', s, 2 from (values ('S1', 252), ('S1', 60), ('S2', 700), ('S3', 330), ('B1', 90)) v (u, s)
+        """)
+      #expect(try await !officer.get(path).text.contains("入力にかかった時間"))
+      try await web.test.run(
+        "insert into sheet_times (unit_id, month, seconds, adoptions) values (fixture.unit('D1'), '2026-10-01', 400, 1), (fixture.unit('D1'), '2026-09-01', 9000, 1)"
+      )
+      // 90, 312, 330, 400 and 700 seconds.
+      #expect(try await officer.get(path).text.contains("測れた 5 所属の中央値で 5.5 分です。10 分以内は 4 所属です"))
+      #expect(try await officer.get(path, ["accept-language": "en"]).text.contains("took 5.5 min, the median of 5 units"))
+    }
+  }
+
   @Test func eachTopicIsCountedAndListed() async throws {
     try await TestWeb.with { web async throws in
       let officer = try await web.visitor("hanae")

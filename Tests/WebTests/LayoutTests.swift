@@ -30,10 +30,43 @@ import Testing
     }
   }
 
+  /// Nobody has to go back from a page that says no.
+  @Test func aRefusalHasTheRoomsAroundIt() async throws {
+    try await TestWeb.with { web async throws in
+      let hanae = try await web.visitor("hanae")
+      var refusals = [
+        (403, try await hanae.get("/settings")), (404, try await hanae.get("/nowhere")), (404, try await hanae.get("/imports/99")),
+        (400, try await hanae.get("/month?month=soon")), (409, try await hanae.post("/month/freeze", ["month": MonthPage.lastMonth().next.description])),
+        (422, try await hanae.post("/leftovers", ["adoption.0": "U1"])),
+      ]
+      try await web.test.run("drop table timed_cases cascade")
+      refusals.append((500, try await hanae.get("/measurements")))
+      for (status, page) in refusals {
+        #expect(page.status == status)
+        for room in Rooms.of(.hr) { #expect(page.text.contains("<a href=\"\(room.path)\""), "\(status) leads to \(room.path)") }
+        #expect(page.text.contains("href=\"?language=en\"") && page.text.contains("/sign-out") && !page.text.contains("aria-current=\"page\""), "\(status)")
+      }
+    }
+  }
+
+  /// Whoever has many rooms finds them in groups, in a window of any width; whoever has few finds them at a glance.
+  @Test func manyRoomsStandInGroups() async throws {
+    #expect(Rooms.all.allSatisfy { ($0.group == nil) == ($0.path == "/") })
+    for role in AccountRole.allCases { #expect(Rooms.grouped(of: role).flatMap(\.rooms).map(\.path).sorted() == Rooms.of(role).map(\.path).sorted()) }
+    try await TestWeb.with { web async throws in
+      let page = try await web.visitor("hanae").get("/leftovers")
+      #expect(page.text.contains("<summary class=\"here\">確認・整理</summary>") && page.text.contains("<span class=\"group\">入力</span>"))
+      #expect(page.text.matches(of: /<details name="rooms">/).count == RoomGroup.allCases.count)
+      #expect(try await web.visitor("hanae").get("/").text.contains("<h2>閲覧</h2>"))
+      let few = try await web.visitor("vice").get("/month")
+      #expect(!few.text.contains("name=\"rooms\"") && !few.text.contains("class=\"group\""))
+    }
+  }
+
   @Test func aPageUnderARoomBelongsToIt() {
-    let room = Room(path: "/corrections", title: ("申出", "Requests"), about: ("", ""))
+    let room = Room(path: "/corrections", group: nil, title: ("申出", "Requests"), about: ("", ""))
     #expect(room.holds("/corrections") && room.holds("/corrections/3") && !room.holds("/correctionsx") && !room.holds("/"))
-    #expect(!Room(path: "/", title: ("", ""), about: ("", "")).holds("/me"))
+    #expect(!Room(path: "/", group: nil, title: ("", ""), about: ("", "")).holds("/me"))
   }
 
   @Test func theAccountTakesAnotherRoleOnItsPage() async throws {

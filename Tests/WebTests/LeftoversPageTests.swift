@@ -48,6 +48,33 @@ import Testing
     }
   }
 
+  /// One that begins after its unit's or employment's last day ends on the day it begins: then it is off the list.
+  @Test func whatBeganAfterwardsIsClearedToo() async throws {
+    try await Self.with(
+      "select fixture.adopt('U1late', 'S1', null, 'C3'); select fixture.adopt('P6late', null, '006', 'C3'); update adoptions set started_on = '2026-11-10' where code like '%late';"
+    ) {
+      web async throws in
+      let officer = try await web.visitor("hanae")
+      #expect(try await officer.get("/leftovers").text.contains("U1late"))
+      #expect(try await officer.post("/leftovers", ["decision": "end", "adoption.0": "U1late", "adoption.1": "P6late"]).status == 303)
+      let page = try await officer.get("/leftovers")
+      #expect(!page.text.contains("U1late") && !page.text.contains("P6late") && page.text.contains("所属の導入 2 件"))
+      #expect(
+        try await web.test.texts(Self.stored).filter { $0.contains("late") } == [
+          "P6late 006 2026-11-10 2026-11-10 transfer", "U1late S1 2026-11-10 2026-11-10 transfer",
+        ])
+    }
+  }
+
+  /// Somebody else may have used the code already.
+  @Test func aCodeThatIsTakenGetsANumber() async throws {
+    try await Self.with("select fixture.adopt('U1-S4', 'S2', null, 'C3');") { web async throws in
+      let officer = try await web.visitor("hanae")
+      #expect(try await officer.post("/leftovers", ["decision": "hand_on", "adoption.0": "U1"]).status == 303)
+      #expect(try await web.test.texts("select code from adoptions where unit_id = fixture.unit('S4')") == ["U1-S4-2"])
+    }
+  }
+
   @Test func eachCanBeEndedByItself() async throws {
     try await Self.with { web async throws in
       let officer = try await web.visitor("noriko")

@@ -60,6 +60,10 @@ import Testing
       let reply = try await clerk.post("/sheet", fields)
       #expect(reply.status == 303)
       #expect(reply.headers["location"] == "/sheet?month=2026-10&unit=S1&saved=2&took=252")
+      #expect(
+        try await web.test.texts("select concat_ws(' ', u.code, t.month, t.seconds, t.adoptions) from sheet_times t join units u on u.id = t.unit_id") == [
+          "S1 2026-10-01 252 2"
+        ])
       #expect(try await web.test.texts(Self.kept) == ["U1 3 30 M1 二行\nある", "U2 2 0 M2"])
       #expect(try await web.test.texts(Self.went) == ["U1 policy 1 \(Hostile.html)", "U1 quality 200 \(Hostile.html)"])
       let after = try await clerk.get(try #require(reply.headers["location"]))

@@ -51,6 +51,41 @@ import Testing
     }
   }
 
+  /// A file of moves is as good as typed lines: it is looked through, what is wrong stands apart to be mended, and then all is written.
+  @Test func aFileIsLookedThroughMendedAndWritten() async throws {
+    try await TestWeb.with { web async throws in
+      let hanae = try await web.visitor("hanae")
+      let on = "--boundary123\r\nContent-Disposition: form-data; name=\"on\"\r\n\r\n\(Self.day)\r\n"
+      let file = Array("異動一覧\r\n\r\n職員番号,職層,所属コード\r\n006,,S3\r\n007,主任,S9\r\n008,,S3\r\n".utf8)
+      let page = try await hanae.upload("/transfers/file", "異動.csv", file, more: on)
+      #expect(
+        page.status == 422 && page.text.contains("1 行目 <strong>007 → S9 → 主任</strong><br>所属コード「S9」：登録されていません") && page.text.contains("直す 1 行")
+          && page.text.contains("問題のない 2 人"), "\(page.text)")
+      let form = FilledForm(page, action: "/transfers")
+      #expect(form["text"] == "007\tS9\t主任" && form["good"] == "006\tS3\n008\tS3")
+      let mended = ["on": Self.day, "text": "007\tS3\t主任", "good": form["good"] ?? "", "reason": ""]
+      let check = try await hanae.post("/transfers", mended)
+      #expect(check.status == 200 && check.text.contains("3 人の異動をまとめて登録する"))
+      #expect(try await hanae.post("/transfers", mended.merging(["then": "save"]) { $1 }).status == 303)
+      #expect(try await web.test.texts(Self.stored) == ["006 S3 主事 9300", "007 S3 主任 9300", "008 S3 主事 9300"])
+    }
+  }
+
+  @Test func aFileThatIsNoneIsRefusedBesideItsField() async throws {
+    try await TestWeb.with { web async throws in
+      let hanae = try await web.visitor("hanae")
+      let on = "--boundary123\r\nContent-Disposition: form-data; name=\"on\"\r\n\r\n\(Self.day)\r\n"
+      for (text, words) in [
+        ("", "異動のファイルを選んでください"), ("職員番号,所属コード,氏名\n006,S3,x\n", "列「氏名」: 知らない列です"), ("番号,行き先\n006,S3\n", "見出しの行が見つかりません"),
+        ("職員番号,職層\n006,主任\n", "キーの列「所属コード」がありません"), ("code,name\nT1,x\n", "AIツール"),
+      ] {
+        let page = try await hanae.upload("/transfers/file", "x.csv", Array(text.utf8), more: on)
+        #expect(page.status == 422 && page.text.contains("id=\"file-fault\"") && page.text.contains(words), "\(text) \(page.text)")
+        #expect(page.text.contains("value=\"\(Self.day)\""))
+      }
+    }
+  }
+
   @Test func personsOfAUnitAreChosen() async throws {
     try await TestWeb.with { web async throws in
       let hanae = try await web.visitor("hanae")

@@ -63,7 +63,7 @@ import Testing
       try await web.test.run(
         """
         insert into corrections (person_id, asked_by_id, text) select s.person_id, a.id, 'x' from staff s join accounts a on a.login = 'member' where s.staff_no = '008';
-        insert into uploads (account_id, role, file_name, byte_count, kind, language, state) select a.id, 'hr', 'x.csv', 1, 'tools', 'ja', 'checked' from accounts a where a.login = 'hanae';
+        insert into uploads (account_id, role, file_name, byte_count, kind, state) select a.id, 'hr', 'x.csv', 1, 'tools', 'checked' from accounts a where a.login = 'hanae';
         insert into named_exports (kind, asked_by_id, reason) select 'time', a.id, 'x' from accounts a where a.login = 'revoked';
         """)
       for route in Self.closed {

@@ -69,7 +69,7 @@ def rules(names):
     for family in ("tool", "area"):
         for name in ("gross", "net", "freed"):
             equal.append((name, {each: 1 for each in names if each.startswith(family + ":") and each.endswith("." + name)}))
-    most = [("adopters", "headcount", 0), ("covered", "headcount", 0), ("reported", "in_force", 0)]
+    most = [("adopters", "headcount", 0), ("covered", "headcount", 0), ("reported", "in_force", 0), ("named_reported", "named_in_force", 0)]
     for name in names:
         if name.endswith("confirmed"):
             most.append((name, name.replace("confirmed", "claimed"), 0))

@@ -3,7 +3,8 @@
     run.py --tedori PATH [--scale small|bureau] [--data FOLDER] [--bureaus N] [--months N] [--each N]
 
 No interval may be narrower than the figure itself, nor than 5 persons or 600 minutes. Without complementary withholding the same attack
-has to succeed. A head is told a part of what the leadership is told, which is looked at document by document over the API, and so needs no attack of his own.
+has to succeed. The attack knows how many adoptions are units' own, which heads can list: fewer than 5 persons' own ones may not be left over.
+A head is told a part of what the leadership is told, which is looked at document by document over the API, and so needs no attack of his own.
 Then records come late, one in each of many units, and a second snapshot is taken: it may not show them.
 """
 
@@ -20,6 +21,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "recount"))
 from attack import attack  # noqa: E402
 from heads import differences  # noqa: E402
+from listed import own_adoptions  # noqa: E402
 from service import Service  # noqa: E402
 from tally import Tally  # noqa: E402
 
@@ -98,7 +100,7 @@ def main():
             for month in months:
                 truth = documents(service, month, "hr", options.bureaus)
                 seen = documents(service, month, "leadership", options.bureaus)
-                found = attack(seen, truth, options.each, Random(1), whole=options.bureaus is None)
+                found = attack(seen, truth, own_adoptions(service, month), options.each, Random(1), whole=options.bureaus is None)
                 tally.check(f"{month}: nothing withheld is bounded", not found.broken, "\n".join(found.broken[:12]))
                 tally.check(f"{month}: there is something to bound", found.tried > min(100, 6 * options.each) and found.published > 100, f"{found.tried} tried, {found.published} published")
                 print(f"  {month}: {found.tried} of {found.withheld} withheld figures bounded, {found.published} published", flush=True)
@@ -114,7 +116,7 @@ def main():
             tally.check("a second snapshot is taken", service.run("snapshot", LAST).status == 0)
             tally.check("it doesn't show them", documents(service, LAST, "leadership", options.bureaus) == first)
             unprotected(service, LAST)
-            found = attack(documents(service, LAST, "leadership", options.bureaus), documents(service, LAST, "hr", options.bureaus), options.each, Random(1), whole=options.bureaus is None)
+            found = attack(documents(service, LAST, "leadership", options.bureaus), documents(service, LAST, "hr", options.bureaus), own_adoptions(service, LAST), options.each, Random(1), whole=options.bureaus is None)
             tally.check("without complementary withholding the attack succeeds", len(found.broken) > min(10, options.each // 2), f"{len(found.broken)} broken")
     return tally.close()
 

@@ -29,12 +29,13 @@ insert into named_exports (kind, asked_by_id, reason) select 'time', a.id, '監�
 insert into corrections (person_id, asked_by_id, text)
 select s.person_id, a.id, '10月の件数が違います。' from (select person_id from staff order by staff_no limit 1) s, accounts a where a.login = 'asker';
 with u as (
-  insert into uploads (account_id, role, file_name, byte_count, kind, language, state, understood, created, refused, problems)
-  select a.id, 'hr', 'tools.csv', 40, 'tools', 'en', 'checked',
+  insert into uploads (account_id, role, file_name, byte_count, kind, state, understood, created, refused, problems)
+  select a.id, 'hr', 'tools.csv', 40, 'tools', 'checked',
     '{"encoding": "utf-8", "headerLine": 1, "columns": [{"heading": "code", "name": "code"}, {"heading": "name", "name": "name"}], "rows": [{"line": 2, "cells": ["N1", "One"]}, {"line": 3, "cells": ["N2", ""]}]}',
     1, 1, 1 from accounts a where a.login = 'asker' returning id),
 b as (insert into upload_pieces (upload_id, place, bytes) select u.id, 0, convert_to(E'code,name\\nN1,One\\nN2,\\n', 'UTF8') from u)
-insert into upload_problems (upload_id, place, line, column_name, value, rule, wrong, "right") select u.id, 0, 3, 'name', '', 'empty', 'it is empty', 'give a value' from u"""
+insert into upload_problems (upload_id, place, line, column_name, value, rule, wrong, "right", wrong_en, right_en)
+select u.id, 0, 3, 'name', '', 'empty', '空欄です', '値を入れてください', 'it is empty', 'give a value' from u"""
 SCOPES = {"head": ("--unit", SECTION), "ai_lead": ("--unit", BUREAU), "clerk": ("--unit", SECTION), "staff": ("--staff", STAFF)}
 ROLES = ("hr", "hr_unnamed", "head", "ai_lead", "clerk", "leadership", "staff", "administrator", "auditor")
 

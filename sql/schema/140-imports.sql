@@ -9,7 +9,6 @@ create table uploads (
   byte_count bigint not null constraint uploads_byte_count check (byte_count >= 0),
   kind text,
   encoding text constraint uploads_encoding check (encoding in ('utf-8', 'cp932')),
-  language text not null constraint uploads_language check (language in ('ja', 'en')),
   state text not null default 'checking' constraint uploads_state check (state in ('unknown', 'checking', 'checked', 'importing', 'imported', 'failed', 'discarded')),
   failure text constraint uploads_failure check ((failure is null or failure in ('not_allowed', 'cut_off', 'fault')) and (failure is not null) = (state = 'failed')),
   understood jsonb,
@@ -25,6 +24,7 @@ create table uploads (
   finished_at timestamptz,
   undone_by_id bigint references accounts,
   undone_at timestamptz,
+  notes_en text[] not null default '{}',
   constraint uploads_undone check ((undone_by_id is null) = (undone_at is null) and (undone_at is null or state = 'imported'))
 );
 create index uploads_account_idx on uploads (account_id, id);
@@ -38,11 +38,11 @@ comment on column uploads.file_name is 'As it was called there.';
 comment on column uploads.byte_count is 'Its size in bytes.';
 comment on column uploads.kind is 'Which kind of file it is taken for; null: nobody has said yet, and its headings don''t tell.';
 comment on column uploads.encoding is 'In which it is read because somebody said so; null: it is found out.';
-comment on column uploads.language is 'In which notes and problems are written.';
 comment on column uploads.state is 'unknown: its kind is to be said; checking and importing: to be done in the background; checked: to be decided on; then imported, failed or discarded.';
 comment on column uploads.failure is 'Why it failed: the role is held no more, the work was cut off again and again, or a fault of the program.';
 comment on column uploads.understood is 'How it was read, with its first rows; forgotten with the file.';
-comment on column uploads.notes is 'What is not wrong and yet should be known.';
+comment on column uploads.notes is 'What is not wrong and yet should be known, in Japanese.';
+comment on column uploads.notes_en is 'The same in English.';
 comment on column uploads.months is 'The months of the account that it changes.';
 comment on column uploads.created is 'Rows that are new.';
 comment on column uploads.updated is 'Rows that change or are taken back.';
@@ -75,6 +75,8 @@ create table upload_problems (
   rule text not null,
   wrong text not null,
   "right" text not null,
+  wrong_en text not null,
+  right_en text not null,
   constraint upload_problems_pkey primary key (upload_id, place)
 );
 comment on table upload_problems is '取込みの問題. What is wrong with uploaded files, kept as long as their bytes are.';
@@ -84,8 +86,10 @@ comment on column upload_problems.line is 'The row as the spreadsheet numbers it
 comment on column upload_problems.column_name is 'The column as the file names it.';
 comment on column upload_problems.value is 'What the cell says.';
 comment on column upload_problems.rule is 'The rule that is broken; empty: the cell is at fault by itself.';
-comment on column upload_problems.wrong is 'What is wrong.';
-comment on column upload_problems."right" is 'What would be right.';
+comment on column upload_problems.wrong is 'What is wrong, in Japanese.';
+comment on column upload_problems.wrong_en is 'The same in English.';
+comment on column upload_problems."right" is 'What would be right, in Japanese.';
+comment on column upload_problems.right_en is 'The same in English.';
 
 create table upload_work (
   upload_id bigint primary key references uploads on delete cascade,

@@ -12,6 +12,7 @@ create table claim_decisions (
   state text not null,
   decided_by_id bigint not null references accounts,
   decided_at timestamptz not null default now(),
+  claims jsonb,
   constraint claim_decisions_month check (extract(day from month) = 1),
   constraint claim_decisions_decision check (decision in ('reduced', 'sent_back')),
   constraint claim_decisions_reason check (reason <> '' and length(reason) <= 1000),
@@ -32,6 +33,7 @@ comment on column claim_decisions.minutes is 'Minutes that were confirmed; null:
 comment on column claim_decisions.state is 'A digest of the claims as the head saw them: what was sent back waits until they are others.';
 comment on column claim_decisions.decided_by_id is 'Who decided.';
 comment on column claim_decisions.decided_at is 'When.';
+comment on column claim_decisions.claims is 'Of a reduction, by adoption, the minutes before and after: so that it can be taken back. null: sent back, or reduced before this was kept.';
 
 create table draw_seed (
   single boolean primary key default true constraint draw_seed_one_row check (single),

@@ -105,7 +105,8 @@ begin
   join snapshot_adopters(p_month) a on a.unit_id = p.unit_id
   cross join lateral (values
     (0, 'headcount', p.headcount, p.headcount), (0, 'on_leave', p.on_leave, p.on_leave), (0, 'fte', p.contract_shares, p.headcount), (-1, 'covered', p.covered, p.covered),
-    (-2, 'adopters', p.adopters, p.adopters), (0, 'active_users', p.active, p.active), (0, 'in_force', p.in_force, a.adopters), (0, 'reported', p.reported, a.reporters)
+    (-2, 'adopters', p.adopters, p.adopters), (0, 'active_users', p.active, p.active), (0, 'in_force', p.in_force, a.adopters), (0, 'reported', p.reported, a.reporters),
+    (0, 'named_in_force', a.named_in_force, a.persons), (0, 'named_reported', a.named_reported, a.reporting_persons)
   ) f (label, measure, value, contributors)
   where f.value <> 0;
 end $$;
@@ -131,9 +132,7 @@ begin
   analyze snap_labelled;
   -- Minutes of a record are integers, whose sums are quicker than those of bigints. A row a contributor, then a row a unit: a unit's own adoption is `users` persons without names.
   insert into snap_units (unit_id, label, measure, value, named, users, of_one, of_user)
-  with persons as materialized (
-    select p.unit_id, sum(h.value) as count from snap_places p join snap_under u on u.place = p.place join snap_people h on h.unit_id = u.unit_id and h.measure = 'headcount' where not p.own group by p.unit_id),
-  who as (
+  with who as (
     select l.unit_id, l.label, l.person_id, case when l.person_id is null then l.adoption_id end as adoption_id, max(greatest(l.users, 1)) as users, bool_or(l.is_home) as is_home,
       sum(l.minutes) filter (where l.class = 'gross') as gross, sum(l.minutes) filter (where l.class = 'loss') as loss,
       sum(l.minutes) filter (where l.class not in ('gross', 'loss')) as freed, sum(l.minutes) filter (where l.confirmed) as confirmed,
@@ -145,11 +144,15 @@ begin
     from who w cross join lateral (values
       ('gross', w.gross, w.all_gross), ('loss', w.loss, w.all_loss), ('freed', w.freed, w.all_freed), ('confirmed', w.confirmed, w.all_confirmed),
       ('net', coalesce(w.freed, 0) - coalesce(w.loss, 0), coalesce(w.all_freed, 0) - coalesce(w.all_loss, 0))) v (measure, value, everywhere)
-    where v.value <> 0 or v.everywhere <> 0)
-  select m.unit_id, m.label, m.measure, sum(m.value)::bigint, count(*) filter (where m.person_id is not null and m.is_home and m.value <> 0),
-    least(coalesce(max(m.users) filter (where m.person_id is null), 0), coalesce(max(p.count), 0)),
-    coalesce(max(abs(m.everywhere)) filter (where m.person_id is not null), 0)::bigint, coalesce(sum((abs(m.value) + m.users - 1) / m.users) filter (where m.person_id is null), 0)::bigint
-  from measured m left join persons p on p.unit_id = m.unit_id group by 1, 2, 3;
+    where v.value <> 0 or v.everywhere <> 0),
+  summed as (
+    select m.unit_id, m.label, m.measure, sum(m.value)::bigint as value, count(*) filter (where m.person_id is not null and m.is_home and m.value <> 0) as named,
+      coalesce(max(m.users) filter (where m.person_id is null), 0) as users, coalesce(max(abs(m.everywhere)) filter (where m.person_id is not null), 0)::bigint as of_one,
+      coalesce(sum((abs(m.value) + m.users - 1) / m.users) filter (where m.person_id is null), 0)::bigint as of_user
+    from measured m group by 1, 2, 3),
+  persons as (
+    select p.unit_id, sum(h.value) as count from snap_places p join snap_under u on u.place = p.place join snap_people h on h.unit_id = u.unit_id and h.measure = 'headcount' where not p.own group by p.unit_id)
+  select s.unit_id, s.label, s.measure, s.value, s.named, least(s.users, coalesce(p.count, 0)), s.of_one, s.of_user from summed s left join persons p on p.unit_id = s.unit_id;
   analyze snap_units;
 end $$;
 comment on function snapshot_sums is 'The figures of time of each unit itself from its minutes, with how many contribute to each and how much the largest of them.';
@@ -197,7 +200,9 @@ begin
 end $$;
 comment on function snapshot_figures is 'Every figure of a month at every place of the tree, from snap_minutes and snap_people.';
 
-create or replace function snapshot_adopters(p_month date) returns table (unit_id bigint, adopters bigint, reporters bigint) language sql stable
+drop function if exists snapshot_adopters(date);
+create or replace function snapshot_adopters(p_month date)
+returns table (unit_id bigint, adopters bigint, reporters bigint, named_in_force bigint, persons bigint, named_reported bigint, reporting_persons bigint) language sql stable
 begin atomic
   with last_posts as materialized (
     select distinct on (p.person_id) p.person_id, p.unit_id from month_posts(p_month) p where p.is_primary order by p.person_id, p.period desc),
@@ -214,9 +219,10 @@ begin atomic
     where a.unit_id is not null and a.started_on <= last_day(p_month) and (a.ended_on is null or a.ended_on >= p_month)),
   counted as (
     select a.unit_id, count(distinct a.person_id) as persons, count(distinct a.person_id) filter (where a.reported) as reporters,
-      coalesce(max(a.users), 0) as users, coalesce(max(a.users) filter (where a.reported), 0) as reporting
+      count(a.person_id) as named, count(a.person_id) filter (where a.reported) as named_reported, coalesce(max(a.users), 0) as users, coalesce(max(a.users) filter (where a.reported), 0) as reporting
     from adopted a group by a.unit_id)
-  select t.unit_id, coalesce(greatest(c.persons, c.users), 0), coalesce(greatest(c.reporters, c.reporting), 0)
+  select t.unit_id, coalesce(greatest(c.persons, c.users), 0), coalesce(greatest(c.reporters, c.reporting), 0),
+    coalesce(c.named, 0), coalesce(c.persons, 0), coalesce(c.named_reported, 0), coalesce(c.reporters, 0)
   from month_tree(p_month) t left join counted c on c.unit_id = t.unit_id;
 end;
-comment on function snapshot_adopters is 'At each unit itself how many persons stand behind the adoptions in force, and behind those reported; units'' users from the record of this or the two months before.';
+comment on function snapshot_adopters is 'At each unit itself how many persons stand behind the adoptions in force, and behind those reported (units'' users from the record of this or the two months before); and how many of these adoptions are persons'' own, and how many persons'' that is.';

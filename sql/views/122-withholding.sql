@@ -34,6 +34,8 @@ begin
   insert into snap_shown (label, measure, key, bundle, level) values
     (0, 'headcount', 'headcount', 'staff', 1), (0, 'fte', 'fte', 'staff', 1), (-1, 'covered', 'covered', 'staff', 2), (-2, 'adopters', 'adopters', 'staff', 2),
     (0, 'on_leave', 'on_leave', 'leave', 1), (0, 'active_users', 'active_users', 'active', 1), (0, 'in_force', 'in_force', 'adoptions', 1), (0, 'reported', 'reported', 'adoptions', 1);
+  -- A head lists the units' own adoptions, and so knows what is left of these counts: how many are persons' own.
+  insert into snap_shown (label, measure, key, bundle, level, rest) values (0, 'named_in_force', null, 'adoptions', 1, true), (0, 'named_reported', null, 'adoptions', 1, true);
   insert into snap_shown (label, measure, key, bundle, level)
   select l.label, m.measure, l.key || case when l.family in ('tier', 'evidence_higher', 'category') then case when m.measure = 'freed' then '.claimed' else '.confirmed' end else m.measure end,
     case when l.family = 'evidence' and l.id = 0 then 'reference' when l.family in ('total', 'tier') then 'time' when l.family = 'evidence_higher' then 'evidence' else l.family end,
@@ -107,8 +109,9 @@ begin
   -- In tables that are analysed: the planner has to know whether it is about a handful of places or thousands.
   create temp table if not exists snap_members (above integer, bundle text, block integer, open integer, place integer, persons bigint, apart integer, joint integer) on commit drop;
   create temp table if not exists snap_held (above integer, bundle text, block integer, open integer, place integer, label integer, confirmed boolean, class text, minutes bigint) on commit drop;
-  create index if not exists snap_held_rows_idx on snap_held (above, bundle, block, class) where label in (0, 1);
-  truncate snap_members, snap_held;
+  create temp table if not exists snap_rows (above integer, bundle text, block integer, place integer, class text, minutes bigint, of_block bigint) on commit drop;
+  create temp table if not exists snap_columns (above integer, bundle text, block integer, label integer, measure text, class text, minutes bigint, of_joint bigint) on commit drop;
+  truncate snap_members, snap_held, snap_rows, snap_columns;
   analyze snap_dirty;
   insert into snap_members
   select c.above, c.bundle, c.level, p.level, c.place, c.persons,
@@ -123,12 +126,30 @@ begin
   where c.level < p.level;
   analyze snap_members;
   insert into snap_held
+  with told as (
+    select distinct m.bundle, m.block, m.open, s.label
+    from (select distinct m.bundle, m.block, m.open from snap_members m) m join snap_shown s on s.bundle = m.bundle and s.level > m.block and s.level <= m.open)
   select m.above, m.bundle, m.block, m.open, m.joint, c.label, c.confirmed,
     case when c.class in ('loss', 'over', 'person') then c.class when m.apart = 1 then 'freed' when m.apart = 3 and c.confirmed then c.class || '+' else c.class end as class, sum(c.minutes)
   from snap_members m join snap_classes c on c.place = m.place and (c.class = 'person') = (m.bundle = 'staff')
-  where m.apart > 0 and (c.label in (0, 1) or exists (select from snap_shown s where s.label = c.label and s.bundle = m.bundle and s.level > m.block and s.level <= m.open))
+  left join told t on t.bundle = m.bundle and t.block = m.block and t.open = m.open and t.label = c.label
+  where m.apart > 0 and (c.label in (0, 1) or t.label is not null)
   group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(c.minutes) > 0;
   analyze snap_held;
+  insert into snap_rows
+  select h.above, h.bundle, h.block, h.place, h.class, sum(h.minutes), sum(sum(h.minutes)) over (partition by h.above, h.bundle, h.block, h.class)
+  from snap_held h where h.label in (0, 1) group by 1, 2, 3, 4, 5;
+  analyze snap_rows;
+  insert into snap_columns
+  with summed as (
+    select h.above, h.bundle, h.block, h.open, h.label, h.confirmed, h.class, sum(h.minutes) as minutes, sum(h.minutes) filter (where h.place = -1) as of_joint
+    from snap_held h where h.label not in (0, 1) group by 1, 2, 3, 4, 5, 6, 7)
+  select c.above, c.bundle, c.block, s.label, s.measure, c.class, sum(c.minutes), sum(c.of_joint)
+  from summed c
+  join snap_shown s on s.label = c.label and s.bundle = c.bundle and s.level > c.block and s.level <= c.open and s.level < 4 and (c.confirmed or s.measure <> 'confirmed')
+    and case s.measure when 'gross' then true when 'net' then c.class <> 'over' else c.class not in ('loss', 'over') end
+  group by 1, 2, 3, 4, 5, 6;
+  analyze snap_columns;
   return query
   with held as materialized (
     select m.above, m.bundle, m.block, m.place, m.persons, f.label, f.measure, f.value, f.contributors, f.largest
@@ -138,27 +159,9 @@ begin
   few as (
     select m.above, m.bundle, m.block from (select distinct h.above, h.bundle, h.block, h.place, h.persons from held h) m
     group by 1, 2, 3 having count(*) < 2 or sum(m.persons) < case when counts_time(m.bundle) then 10 else 5 end or m.bundle in ('evidence', 'category') and m.block = 1),
-  rows_ as (select h.above, h.bundle, h.block, h.place, h.class, sum(h.minutes) as minutes from snap_held h where h.label in (0, 1) group by 1, 2, 3, 4, 5),
-  blocks as (select r.above, r.bundle, r.block, r.class, sum(r.minutes) as minutes from rows_ r group by 1, 2, 3, 4),
-  cells as materialized (
-    select h.above, h.bundle, h.block, h.open, h.place, h.label, k.confirmed, h.class, sum(h.minutes) as minutes
-    from snap_held h join (values (false), (true)) k (confirmed) on h.confirmed or not k.confirmed where h.label not in (0, 1) group by 1, 2, 3, 4, 5, 6, 7, 8),
-  columns_ as (
-    select c.above, c.bundle, c.block, c.open, c.label, c.confirmed, c.class, sum(c.minutes) as minutes, sum(c.minutes) filter (where c.place = -1) as of_joint, b.minutes as of_minutes
-    from cells c join blocks b on b.above = c.above and b.bundle = c.bundle and b.block = c.block and b.class = c.class
-    group by 1, 2, 3, 4, 5, 6, 7, 10),
-  shown as (
-    select s.label, s.measure, s.bundle, s.level, c.class, s.measure = 'confirmed' as confirmed
-    from snap_shown s
-    join (values ('freed'), ('higher_value'), ('same_work'), ('overtime_cut'), ('unaccounted'), ('higher_value+'), ('same_work+'), ('overtime_cut+'), ('person'), ('loss'), ('over')) c (class)
-      on case s.measure when 'gross' then true when 'net' then c.class <> 'over' else c.class not in ('loss', 'over') end
-    where s.level < 4),
   widths as (
-    select r.above, r.bundle, r.block, r.place, s.label, s.measure, sum(least(r.minutes, c.minutes, c.of_minutes - r.minutes, c.of_minutes - c.minutes)) as width,
-      sum(c.of_joint) as of_joint
-    from columns_ c
-    join shown s on s.label = c.label and s.bundle = c.bundle and s.confirmed = c.confirmed and s.class = c.class and s.level > c.block and s.level <= c.open
-    join rows_ r on r.above = c.above and r.bundle = c.bundle and r.block = c.block and r.class = c.class
+    select r.above, r.bundle, r.block, r.place, c.label, c.measure, sum(least(r.minutes, c.minutes, r.of_block - r.minutes, r.of_block - c.minutes)) as width, sum(c.of_joint) as of_joint
+    from snap_columns c join snap_rows r on r.above = c.above and r.bundle = c.bundle and r.block = c.block and r.class = c.class
     group by 1, 2, 3, 4, 5, 6),
   narrow as (
     select w.above, w.bundle, w.block, w.place

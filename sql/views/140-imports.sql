@@ -51,6 +51,11 @@ begin
     raise exception 'not this one''s to undo' using errcode = '42501';
   end if;
   if upload.state <> 'imported' or upload.undone_at is not null or upload.change_id is null then raise exception 'nothing to undo' using errcode = 'TD010'; end if;
+  -- Whoever uploads writes which change it was, and might name another's: the import's own is the one in which it was done.
+  if not exists (
+    select from audit_rows a
+    where a.change_id = upload.change_id and a.table_name = 'uploads' and a.after @> jsonb_build_object('id', p_upload, 'state', 'imported') and a.before ->> 'state' = 'importing')
+  then raise exception 'not the change of this import' using errcode = '42501'; end if;
   perform set_config('tedori.reason', '取込み ' || p_upload || ' の取消し', true);
   create temp table if not exists standing_in_the_way (table_name text, row_now jsonb, row_then jsonb) on commit drop;
   truncate standing_in_the_way;

@@ -6,14 +6,12 @@ extension Reminders {
   public func csv(in language: Language) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var writer = CSVWriter(encoding: .utf8BOM) { bytes += $0 }
-    let heads =
-      language == .japanese
-      ? ["対象月", "局コード", "局", "所属コード", "所属", "担当", "担当のログイン", "導入", "報告", "未報告", "未報告の導入コード", "未報告のうち個人", "最後の報告"]
-      : [
-        "month", "bureau_code", "bureau", "unit_code", "unit", "clerk", "clerk_login", "adoptions", "reported", "not_reported", "not_reported_codes",
-        "not_reported_persons", "last_reported",
-      ]
-    try writer.write(heads.map { .text($0) })
+    let heads = [
+      ("対象月", "month"), ("局コード", "bureau_code"), ("局", "bureau"), ("所属コード", "unit_code"), ("所属", "unit"), ("担当", "clerk"),
+      ("担当のログイン", "clerk_login"), ("導入", "adoptions"), ("報告", "reported"), ("未報告", "not_reported"),
+      ("未報告の導入コード", "not_reported_codes"), ("未報告のうち個人", "not_reported_persons"), ("最後の報告", "last_reported"),
+    ]
+    try writer.write(heads.map { .text(language.choose($0.0, $0.1)) })
     for section in missing {
       let clerks = clerks(of: section)
       try writer.write([

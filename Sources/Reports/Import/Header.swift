@@ -33,8 +33,8 @@ struct Header: Sendable {
 
   /// Reads the header of a file; answers its problems instead where it has any.
   static func read(_ names: [String], line: Int, kind: Kind, language: Language) -> Result<Header, HeaderProblems> {
-    if let sentences = KindGuess(names: names).sentences(besides: kind, in: language) {
-      return .failure(HeaderProblems(problems: [Problem(line: line, sentences)]))
+    if let wording = KindGuess(names: names).wording(besides: kind, in: language) {
+      return .failure(HeaderProblems(problems: [Problem(line: line, wording)]))
     }
     var problems: [Problem] = []
     var places: [String: Int] = [:]
@@ -49,11 +49,12 @@ struct Header: Sendable {
             Problem(line: line, column: name, value: name, language.pair(("知らない列です", "「\(near)」ではありませんか"), ("this column isn't known", "is \(near) meant?"))))
           continue
         }
-        let known = kind.columns.map { $0.name(in: language) }.joined(separator: "、")
         problems.append(
           Problem(
             line: line, column: name, value: name,
-            language.pair(("知らない列です", "使える列は \(known)、取消、理由 です"), ("this column isn't known", "the columns are \(known), withdrawn, reason"))))
+            language.pair(
+              ("知らない列です", "使える列は \(kind.columns.map(\.japanese).joined(separator: "、"))、取消、理由 です"),
+              ("this column isn't known", "the columns are \(kind.columns.map(\.english).joined(separator: ", ")), withdrawn, reason"))))
         continue
       }
       if places[column.english] != nil {

@@ -13,14 +13,12 @@ extension Import {
     var others: [String] = []
 
     /// What is said of a file with several sheets.
-    func note(in language: Language) -> String? {
+    var note: Sentence? {
       guard let sheet else { return nil }
-      let read = language.choose("シート「\(sheet)」を読みました", "the sheet \(sheet) was read")
-      guard !others.isEmpty else { return read }
-      return read
-        + language.choose(
-          "。見出しのあるシートがほかにもあります（\(others.joined(separator: "、"))）。取り込むには、別のファイルにしてください",
-          "; other sheets have such headings too (\(others.joined(separator: ", "))): to import them, put each in a file of its own")
+      if others.isEmpty { return Sentence("シート「\(sheet)」を読みました", "the sheet \(sheet) was read") }
+      return Sentence(
+        "シート「\(sheet)」を読みました。見出しのあるシートがほかにもあります（\(others.joined(separator: "、"))）。取り込むには、別のファイルにしてください",
+        "the sheet \(sheet) was read; other sheets have such headings too (\(others.joined(separator: ", "))): to import them, put each in a file of its own")
     }
   }
 
@@ -87,7 +85,7 @@ extension Import {
         isEmpty = false
         rows += 1
         let guess = KindGuess(names: (0..<row.count).map { HeaderName.folded(row.text($0)) })
-        if let sentences = guess.sentences(besides: kind, in: language) { return HeaderProblems(problems: [Problem(line: 1, sentences)]) }
+        if let wording = guess.wording(besides: kind, in: language) { return HeaderProblems(problems: [Problem(line: 1, wording)]) }
       }
     }
     if isEmpty {

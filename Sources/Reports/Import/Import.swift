@@ -82,12 +82,12 @@ public struct Import: Sendable {
   func read(in transaction: Transaction, progress: @escaping @Sendable (Double) -> Void) async throws -> ImportOutcome {
     let header: Header
     let isCP932: Bool
-    let sheetNote: String?
+    let sheetNote: Sentence?
     switch open() {
     case .success(let opened):
       header = opened.header
       isCP932 = opened.table.reader.encoding == .cp932
-      sheetNote = opened.note(in: language)
+      sheetNote = opened.note
     case .failure(let bad): return ImportOutcome(counts: MergeCounts(), problems: bad.problems, refusesAll: true)
     }
     let sheet = categories.map { SheetImport(categories: $0, columns: header.staged) }
@@ -118,7 +118,7 @@ public struct Import: Sendable {
       return ImportOutcome(counts: MergeCounts(), problems: found.problems + [error.problem(in: language)], refusesAll: true)
     }
     progress(1)
-    let unreported = try await sheet?.note(language, in: transaction)
+    let unreported = try await sheet?.note(in: transaction)
     let stagings = try await sheet?.stagings(in: transaction) ?? [staging]
     let merged = try await Staging.merge(stagings, in: transaction)
     let counts = merged.counts
@@ -145,7 +145,7 @@ public struct Import: Sendable {
     }
     if kind.name == "units", let persons = try await Staging.personsLeftInClosedUnits(in: transaction) {
       outcome.notes.append(
-        language.choose(
+        Sentence(
           "閉じた所属に発令が残っている職員が \(persons) 人います。移り先の発令を取り込むまで、どの所属にも数えられません。",
           "\(persons) persons still have posts in units that have ended: they count nowhere until their new posts are imported"))
     }
@@ -153,26 +153,26 @@ public struct Import: Sendable {
   }
 
   /// Whoever filters a table may think that only what is shown is imported.
-  private func hidden(_ rows: Int) -> String? {
+  private func hidden(_ rows: Int) -> Sentence? {
     guard rows > 0 else { return nil }
-    return language.choose("非表示の行が \(rows) 行あります。表示されている行と同じように扱います", "\(rows) rows are hidden: they are taken as the others are")
+    return Sentence("非表示の行が \(rows) 行あります。表示されている行と同じように扱います", "\(rows) rows are hidden: they are taken as the others are")
   }
 
   /// What people should know of the rows that were written.
-  private func notesOnWritten(in transaction: Transaction) async throws -> [String] {
+  private func notesOnWritten(in transaction: Transaction) async throws -> [Sentence] {
     guard ["redirections", "sheets"].contains(kind.name) else { return [] }
     let changed = try await Staging.changedConfirmations(in: transaction)
-    var notes: [String] = []
+    var notes: [Sentence] = []
     if changed.dropped > 0 {
       notes.append(
-        language.choose(
+        Sentence(
           "確認済みの振向け \(changed.dropped) 件は、時間、成果か確認者が変わったか取り消されたため、確認済みでなくなります。確認者に確かめてください。",
           "\(changed.dropped) confirmed redirections are confirmed no longer: their minutes, output or confirmer changed, or they were taken back; ask the confirmer again"
         ))
     }
     if changed.kept > 0 {
       notes.append(
-        language.choose(
+        Sentence(
           "確認済みの振向け \(changed.kept) 件の時間が変わり、確認者はそのままです。確認者に確かめてください。",
           "the minutes of \(changed.kept) confirmed redirections change while their confirmer stays: make sure that the confirmer knows"))
     }
@@ -206,7 +206,7 @@ public struct ImportOutcome: Sendable {
   /// Whose time the problems tell of: that is a look at their records, whatever becomes of the file.
   var persons: Set<Int> = []
   /// What is not wrong and yet should be known.
-  public var notes: [String] = []
+  public var notes: [Sentence] = []
   /// The months of the account that the written rows change.
   public var months: [Month] = []
   /// Whether the transaction was committed.

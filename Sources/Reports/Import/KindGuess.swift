@@ -21,13 +21,12 @@ struct KindGuess {
   }
 
   /// What to tell whoever named another kind; nil: these headings are of none, or of too many.
-  func sentences(besides kind: Kind, in language: Language) -> (wrong: String, right: String)? {
+  func wording(besides kind: Kind, in language: Language) -> Wording? {
     let others = kinds(besides: kind)
     guard (1...3).contains(others.count) else { return nil }
-    let japanese = others.map { "「\($0.japanese)」" }.joined(separator: "か")
     let commands = others.map { "tedori import \($0.name)" }
     return language.pair(
-      ("これは\(japanese)のファイルのようです", commands.joined(separator: " か ") + " で取り込んでください"),
+      ("これは「\(others.map(\.japanese).joined(separator: "」か「"))」のファイルのようです", commands.joined(separator: " か ") + " で取り込んでください"),
       ("this looks like a file of \(others.map(\.name).joined(separator: " or "))", "import it with \(commands.joined(separator: " or "))"))
   }
 }

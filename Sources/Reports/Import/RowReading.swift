@@ -80,7 +80,7 @@ struct RowReading: Sendable {
       if column.isRequired, column.isKey || !isWithdrawn, !faulty.contains(cell.place), problems.count == found,
         fields[start...].elementsEqual(CellReading.null)
       {
-        problems.append(Problem(line: row.line, column: header.names[cell.place], Rule.named("empty").explain([:], in: language)))
+        problems.append(Problem(line: row.line, column: header.names[cell.place], language.pair(Rule.named("empty").explain([:]))))
       }
     }
     lines += String(row.line).utf8
@@ -99,7 +99,7 @@ struct RowReading: Sendable {
     }
     let english = fault.column ?? rule.column
     let column = english.flatMap { header.place(of: $0).map { header.names[$0] } ?? kind.column(named: $0)?.name(in: language) } ?? ""
-    return Problem(line: fault.line, column: column, rule: fault.rule, rule.explain(details, in: language))
+    return Problem(line: fault.line, column: column, rule: fault.rule, language.pair(rule.explain(details)))
   }
 
   /// Whose time a fault tells of.

@@ -25,7 +25,7 @@ extension SheetError {
         language.pair(
           ("CSV でも Excel のブックでもありません", "CSV か Excel ブック（.xlsx）で保存してください"),
           ("neither CSV nor an Excel workbook", "save it as CSV or as an Excel workbook (.xlsx)")))
-    case .workbook(let fault): Problem(line: fault.line, fault.sentences(in: language))
+    case .workbook(let fault): Problem(line: fault.line, fault.wording(in: language))
     case .unterminatedQuote(let line, let column):
       Problem(line: line, column: String(column + 1), language.pair(("引用符が閉じていません", "\" を閉じてください"), ("a quote is opened here and never closed", "close it")))
     case .loneCarriageReturn(let line, let column):
@@ -38,7 +38,7 @@ extension SheetError {
 
 extension CellFault {
   func problem(column name: String, in language: Language) -> Problem {
-    let sentence: (wrong: String, right: String) =
+    let wording =
       switch kind {
       case .undecodable(let offset, let hex):
         language.pair(
@@ -56,6 +56,6 @@ extension CellFault {
           ("the file doesn't have the result of its formula", "open it in Excel and save it, or give a value"))
       case .tooManyColumns(let limit): language.pair(("列が多すぎます", "\(limit) 列以下にしてください"), ("the row has too many columns", "keep it at \(limit) or less"))
       }
-    return Problem(line: line, column: name.isEmpty ? String(column + 1) : name, sentence)
+    return Problem(line: line, column: name.isEmpty ? String(column + 1) : name, wording)
   }
 }

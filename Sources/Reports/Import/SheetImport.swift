@@ -14,10 +14,10 @@ struct SheetImport {
   }
 
   /// What is said of rows that report nothing.
-  func note(_ language: Language, in transaction: Transaction) async throws -> String? {
+  func note(in transaction: Transaction) async throws -> Sentence? {
     let (rows, recorded) = try await sheet.unreported(in: transaction)
     guard rows > 0 else { return nil }
-    return language.choose(
+    return Sentence(
       "件数も総削減時間も空欄の行が \(rows) 行あります（未報告）。" + (recorded > 0 ? "うち \(recorded) 行は、すでにある記録をそのまま残します。" : ""),
       "\(rows) rows say neither cases nor gross_minutes: not reported" + (recorded > 0 ? "; \(recorded) of them leave the record that is there as it is" : ""))
   }

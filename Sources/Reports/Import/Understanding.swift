@@ -1,6 +1,7 @@
 public import Domain
 import Foundation
 import Sheets
+public import Store
 
 /// How a file is read: for people to see before they trust the counts.
 public struct Understanding: Codable, Sendable, Equatable {
@@ -122,8 +123,8 @@ extension KindGuess {
 }
 
 extension Problem {
-  /// A problem as it was kept.
-  public init(line: Int, column: String, value: String, rule: String, wrong: String, right: String) {
-    self.init(line: line, column: column, value: value, rule: rule, (wrong, right))
+  /// A problem as it was kept, for a reader of a language.
+  public init(_ kept: UploadProblem, in language: Language) {
+    self.init(line: kept.line, column: kept.column, value: kept.value, rule: kept.rule, language.pair((kept.wrong, kept.right)))
   }
 }

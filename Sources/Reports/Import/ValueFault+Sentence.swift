@@ -3,7 +3,7 @@ import Domain
 /// What is wrong with a cell, and what would be right, as sentences in both languages.
 extension ValueFault {
   /// What is wrong with a cell of this column and what would be right.
-  func sentence(for column: Column, in language: Language) -> (wrong: String, right: String) {
+  func sentence(for column: Column, in language: Language) -> Wording {
     switch self {
     case .empty: language.pair(("空欄です", "値を入れてください"), ("it is empty", "give a value"))
     case .notAMonth: language.pair(("月として読めません", "2026-09 や 令和8年9月 のように書いてください"), ("not a month", "write it like 2026-09 or 令和8年9月"))
@@ -34,7 +34,7 @@ extension ValueFault {
     }
   }
 
-  private func oneOf(_ column: Column, in language: Language) -> (wrong: String, right: String) {
+  private func oneOf(_ column: Column, in language: Language) -> Wording {
     guard case .choice(let choices) = column.value else { return language.pair(("知らない語です", "確認してください"), ("not a word of this column", "check it")) }
     return language.pair(
       ("この列の語ではありません", choices.map { $0.english == $0.japanese ? $0.english : "\($0.english) \($0.japanese)" }.joined(separator: "、") + " のどれかにしてください"),
@@ -42,11 +42,5 @@ extension ValueFault {
         "not a word of this column",
         "give one of " + choices.map { $0.english == $0.japanese ? $0.english : "\($0.english) (\($0.japanese))" }.joined(separator: ", ")
       ))
-  }
-}
-
-extension Language {
-  func pair(_ japanese: (wrong: String, right: String), _ english: (wrong: String, right: String)) -> (wrong: String, right: String) {
-    self == .japanese ? japanese : english
   }
 }

@@ -8,7 +8,7 @@ extension WorkbookFault {
     if case .mergedCells(let line, _) = self { line } else { 0 }
   }
 
-  func sentences(in language: Language) -> (wrong: String, right: String) {
+  func wording(in language: Language) -> Wording {
     let save = (ja: "Excel ブック（.xlsx）か CSV で保存し直してください", en: "save it as an Excel workbook (.xlsx) or as CSV")
     let split = (ja: "分けるか、CSV で保存してください", en: "split it, or save it as CSV")
     return switch self {

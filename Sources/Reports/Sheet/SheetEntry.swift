@@ -68,6 +68,7 @@ public struct SheetEntry: Sendable {
       (outcome, persons) = try await database.write(as: viewer) { transaction in
         // As a merge takes them, so that two can't wait for each other.
         for kind in [Kind.redirections, .sheetTime] { try await transaction.lockImports(of: kind) }
+        try await transaction.holdRedirections(of: rows.map(\.adoption), in: month)
         let lines = Dictionary(
           uniqueKeysWithValues: try await MonthlySheets(month: month, unit: unit, language: language).lines(ownOnly: true, in: transaction).map {
             ($0.line.adoption, $0.line)

@@ -154,7 +154,7 @@ struct TrialAnalysis {
 
   func departments() -> [TrialResult.Department] {
     let names = Dictionary(uniqueKeysWithValues: registration.units.map { ($0.code, $0.name) })
-    return Statistics.DepartmentMonth.all(in: until.place, of: panel).map { department in
+    return DepartmentEffect.all(in: until.place, of: panel).map { department in
       let staff = figures.cell(department.unit, until)?.headcount ?? 0
       let effect: Estimable<Estimate> = staff < 10 ? .notEstimable(.smallGroup(staff, least: 10)) : department.effect
       return TrialResult.Department(

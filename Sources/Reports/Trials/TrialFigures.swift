@@ -81,5 +81,6 @@ extension Month {
   /// Its place among all months, for statistics.
   var place: Int { year * 12 + month - 1 }
 
-  init?(place: Int) { self.init(year: place / 12, month: place % 12 + 1) }
+  /// A place among all months, for people.
+  static func written(_ place: Int) -> String { Month(year: place / 12, month: place % 12 + 1)?.description ?? "\(place)" }
 }

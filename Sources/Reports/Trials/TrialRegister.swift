@@ -89,9 +89,9 @@ public enum TrialRegister {
     case .notEstimable(let reason):
       throw PlanProblems([
         PlanProblem(
-          "primary.measure", ("これまでの記録から、見つけられる効果の大きさを計算できません（\(reason.sentence(.japanese))）", "登録までに12か月以上の記録がある指標と所属にしてください"),
+          "primary.measure", ("これまでの記録から、見つけられる効果の大きさを計算できません（\(reason.sentence(in: .japanese, period: Month.written))）", "登録までに12か月以上の記録がある指標と所属にしてください"),
           (
-            "what the trial can find can't be worked out from the record (\(reason.sentence(.english)))",
+            "what the trial can find can't be worked out from the record (\(reason.sentence(in: .english, period: Month.written)))",
             "choose a measure and units with at least 12 recorded months"
           ))
       ])

@@ -31,7 +31,7 @@ public struct TrialResult: Codable, Sendable {
 
     init(_ ja: String, _ en: String) { (self.ja, self.en) = (ja, en) }
 
-    init(_ reason: NotEstimable) { self.init(reason.sentence(.japanese), reason.sentence(.english)) }
+    init(_ reason: NotEstimable) { self.init(reason.sentence(in: .japanese, period: Month.written), reason.sentence(in: .english, period: Month.written)) }
 
     public func sentence(_ language: Language) -> String { language.choose(ja, en) }
   }

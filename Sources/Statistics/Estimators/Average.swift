@@ -1,5 +1,5 @@
 /// A target as a weighted mean of cells of cohort and period (Callaway and Sant'Anna 2021, section 3).
-struct Average {
+struct Average: Sendable {
   let target: Target
   /// Places in the list of cells.
   let cells: [Int]

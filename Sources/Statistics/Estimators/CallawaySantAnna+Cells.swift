@@ -1,7 +1,7 @@
 /// Which cells there are, and what each is compared with.
 extension CallawaySantAnna {
   /// A cohort in a period, and what it is compared with.
-  struct Cell {
+  struct Cell: Sendable {
     let group: Int
     let period: Int
     /// The places of the period and of its base in the panel.

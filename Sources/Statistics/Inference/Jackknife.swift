@@ -7,12 +7,14 @@ public struct Jackknife: Sendable {
   private let effects: [Target: Double]
   /// For each target a number for each unit left out; not a number where nothing can be estimated without it.
   private let left: [Target: [Double]]
+  private let rounding: Double
 
   /// Of a linear fit: without gaps units of one cohort share their weights when one of them is left out, so there are as many systems to solve as cohorts.
   public init(_ fit: LinearFit) {
     let (panel, design) = (fit.panel, fit.design)
     let count = panel.periodCount
     units = panel.units
+    rounding = panel.rounding
     var effects: [Target: Double] = [:]
     for target in fit.targets { effects[target] = fit.effect(of: target).value }
     self.effects = effects
@@ -44,6 +46,7 @@ public struct Jackknife: Sendable {
     let panel = estimator.usable(panel)
     let whole = estimator.estimate(panel)
     units = panel.units
+    rounding = panel.rounding
     effects = Dictionary(uniqueKeysWithValues: whole.targets.map { ($0, whole.effect(of: $0) ?? .nan) })
     var left: [Target: [Double]] = effects.mapValues { _ in [] }
     for unit in units.indices {
@@ -80,6 +83,7 @@ public struct Jackknife: Sendable {
     Estimable { () throws(NotEstimable) in
       let error = try standardError(of: target).get()
       guard let effect = effects[target] else { throw .noCells }
+      guard error > rounding else { throw .noVariation }
       return try .student(effect, standardError: error, degreesOfFreedom: Double(units.count - 1), method: .jackknife)
     }
   }

@@ -10,6 +10,8 @@ public struct RandomisationInference: Sendable {
   /// For each assignment the estimate of the actual treatment itself, by which a constant effect would show in it.
   private let treatments: [Double]
   public let isExact: Bool
+  /// Differences that rounding makes.
+  private let tolerance: Double
 
   /// How many assignments are gone through before a sample is drawn instead.
   public static let mostEnumerated = 200_000
@@ -33,16 +35,13 @@ public struct RandomisationInference: Sendable {
     if isExact { assignments.visitAll(note) } else { assignments.visit(draws, &random, note) }
     self.statistics = statistics
     self.treatments = treatments
+    tolerance = 1e-11 * statistics.reduce(abs(effect)) { max($0, abs($1)) }
     // With one start, or outcomes that are all alike, every order gives the same.
-    guard (statistics.max() ?? 0) - (statistics.min() ?? 0) > tolerance else { throw .noVariation }
+    guard (statistics.max() ?? 0) - (statistics.min() ?? 0) > max(tolerance, fit.panel.rounding) else { throw .noVariation }
   }
-
-  /// Differences that rounding makes.
-  private var tolerance: Double { 1e-11 * statistics.reduce(abs(effect)) { max($0, abs($1)) } }
 
   /// The share of assignments whose estimate is at least as far from 0; of a sample, the actual one added.
   public var p: Double {
-    let tolerance = tolerance
     let count = statistics.count { abs($0) >= abs(effect) - tolerance }
     return isExact ? Double(count) / Double(statistics.count) : Double(count + 1) / Double(statistics.count + 1)
   }

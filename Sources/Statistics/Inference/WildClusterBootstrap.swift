@@ -17,6 +17,7 @@ public struct WildClusterBootstrap: Sendable {
     guard panel.missingShare == 0 else { throw .gaps }
     let (units, periods) = (panel.unitCount, panel.periodCount)
     let residuals = Self.centred(panel.outcomes, units, periods)
+    guard residuals.contains(where: { abs($0) > panel.rounding }) else { throw .noVariation }
     let treatment = Self.centred(panel.treatment, units, periods)
     let square = treatment.reduce(0) { $0 + $1 * $1 }
     guard square > 1e-12 * Double(units * periods) else { throw .fewTreated(panel.firstTreated.count { $0 != nil }, least: 2) }

@@ -37,6 +37,9 @@ extension Panel {
     }
   }
 
+  /// What rounding alone makes of differences between outcomes of this size.
+  var rounding: Double { 1e-12 * outcomes.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } }
+
   /// Units with an outcome (and covariates) in every period.
   var completeUnits: [Int] {
     units.indices.filter { unit in

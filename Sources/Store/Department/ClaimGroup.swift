@@ -35,6 +35,8 @@ public struct ClaimGroup: Sendable {
     public let isDrawn: Bool
     /// So few share it that what is told of it is told of them.
     public let isSmall: Bool
+    /// The small ones of the group together are shared by as few.
+    public let isFew: Bool
     /// Of a drawn one that isn't small.
     public let useCase: String?
     public let cases: Int?
@@ -68,6 +70,11 @@ public struct ClaimGroup: Sendable {
     let texts = claims.map { "\($0.adoption) \($0.minutes) \($0.confirmedOn == nil ? "open" : "confirmed") \($0.output ?? "")" }
     return Digest.sha256(Array(texts.joined(separator: "\n").utf8)).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
+
+  /// So few persons share some of it that what they did may not be told apart from the rest.
+  public var hidesFew: Bool { claims.contains(where: \.isFew) }
+  /// So few share all of it but the viewer's own that neither its minutes nor its outputs may be told.
+  public var isHeld: Bool { hidesFew && claims.allSatisfy { $0.isSmall || $0.isOwn } }
 
   /// It was sent back, and nothing has changed since.
   public var isSentBack: Bool { decision.map { !$0.isReduction && $0.state == state } ?? false }
@@ -157,6 +164,7 @@ extension ClaimGroup.Claim {
     output = try row.decode("output", as: String?.self)
     isDrawn = try row.decode("is_drawn", as: Bool.self)
     isSmall = try row.decode("is_small", as: Bool.self)
+    isFew = try row.decode("is_few", as: Bool.self)
     useCase = try row.decode("use_case", as: String?.self)
     cases = try row.decode("cases", as: Int?.self)
     isOwn = try row.decode("is_own", as: Bool.self)

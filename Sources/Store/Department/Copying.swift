@@ -77,7 +77,7 @@ extension Database {
       _ = try await transaction.query("select pg_advisory_xact_lock(hashtext('tedori.copy'), hashtext(\(unit) || ' ' || \(useCase)))")
       let row = try await transaction.query(
         """
-        select u.id as unit, k.id as use_case, copy_source(k.id) as source, count(a.id) as had,
+        select u.id as unit, k.id as use_case, copy_source(k.id) as source,
           coalesce(bool_or(a.started_on <= current_date and (a.ended_on is null or a.ended_on >= current_date)), false) as has
         from units u cross join use_cases k left join adoptions a on a.unit_id = u.id and a.use_case_id = k.id
         where u.code = \(unit) and k.code = \(useCase) group by u.id, k.id
@@ -88,7 +88,7 @@ extension Database {
       try await transaction.execute(
         """
         insert into adoptions (code, unit_id, use_case_id, started_on, copied_from_id)
-        values (\(unit) || '-' || \(useCase) || '-' || \(try row.decode("had", as: Int.self) + 1), \(try row.decode("unit", as: Int.self)), \(try row.decode("use_case", as: Int.self)),
+        values (free_adoption_code(\(unit) || '-' || \(useCase)), \(try row.decode("unit", as: Int.self)), \(try row.decode("use_case", as: Int.self)),
           current_date, \(source))
         """)
       return .done

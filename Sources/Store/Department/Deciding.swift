@@ -75,11 +75,11 @@ extension Transaction {
 
   private func act(_ decision: ClaimDecision, on group: ClaimGroup, of month: Month, by account: Int) async throws {
     func note(_ reason: String) async throws { _ = try await query("select set_config('tedori.reason', \(reason), true)") }
-    func keep(_ word: String, _ reason: String, _ minutes: Int?) async throws {
+    func keep(_ word: String, _ reason: String, _ minutes: Int?, _ claims: String? = nil) async throws {
       try await execute(
         """
-        insert into claim_decisions (unit_id, month, category_id, decision, reason, claimed_minutes, minutes, state, decided_by_id)
-        values (\(group.unitID), \(month)::date, \(group.categoryID), \(word), \(reason), \(group.open), \(minutes), \(group.state), \(account))
+        insert into claim_decisions (unit_id, month, category_id, decision, reason, claimed_minutes, minutes, state, decided_by_id, claims)
+        values (\(group.unitID), \(month)::date, \(group.categoryID), \(word), \(reason), \(group.open), \(minutes), \(group.state), \(account), \(claims)::jsonb)
         """)
     }
     try await note("")
@@ -92,17 +92,13 @@ extension Transaction {
         """)
     case .reduce(let minutes, let reason):
       try await note(reason)
-      try await keep("reduced", reason, minutes)
-      _ = try await query("select reduce_claims(\(group.unitID), \(month)::date, \(group.categoryID), \(minutes))")
+      let claims = try await query("select reduce_claims(\(group.unitID), \(month)::date, \(group.categoryID), \(minutes))::text as claims").first
+      try await keep("reduced", reason, minutes, try claims?.decode("claims", as: String?.self))
     case .sendBack(let reason):
       try await note(reason)
       try await keep("sent_back", reason, nil)
     case .undo:
-      try await execute(
-        """
-        update redirections set confirmed_by_id = null, confirmed_on = null
-        where month = \(month)::date and category_id = \(group.categoryID) and adoption_id = any (\(group.claims.filter(\.isConfirmedHere).map(\.adoption)))
-        """)
+      _ = try await query("select restore_claims(\(group.unitID), \(month)::date, \(group.categoryID))")
     }
   }
 }

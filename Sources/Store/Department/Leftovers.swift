@@ -45,12 +45,14 @@ extension Database {
   }
 
   /// Clears adoptions that are left over, each by itself; one that isn't any more is done.
-  public func clear(_ codes: [String], _ clearing: Clearing, as viewer: Viewer) async throws -> [(code: String, outcome: Decided)] {
+  ///
+  /// - Parameter reason: stands in the audit trail.
+  public func clear(_ codes: [String], _ clearing: Clearing, reason: String, as viewer: Viewer) async throws -> [(code: String, outcome: Decided)] {
     try await write(as: viewer) { transaction in
       _ = try await transaction.query("select pg_advisory_xact_lock(hashtext('tedori.leftovers'))")
       let found = try await transaction.leftovers("left-units", arePersons: false) + transaction.leftovers("left-persons", arePersons: true)
       let leftovers = Dictionary(uniqueKeysWithValues: found.map { ($0.code, $0) })
-      _ = try await transaction.query("select set_config('tedori.reason', '異動・組織改正の整理', true)")
+      _ = try await transaction.query("select set_config('tedori.reason', \(reason), true)")
       var outcomes: [(code: String, outcome: Decided)] = []
       for code in codes {
         guard let leftover = leftovers[code] else {
@@ -97,7 +99,7 @@ extension Transaction {
     try await execute(
       """
       insert into adoptions (code, unit_id, staff_id, use_case_id, started_on, regular_on, copied_from_id)
-      select a.code || '-' || \(successor), u.id, s.id, a.use_case_id, a.ended_on + 1, case when a.regular_on <= a.ended_on then a.ended_on + 1 end, a.copied_from_id
+      select free_adoption_code(a.code || '-' || \(successor)), u.id, s.id, a.use_case_id, a.ended_on + 1, case when a.regular_on <= a.ended_on then a.ended_on + 1 end, a.copied_from_id
       from adoptions a
       left join units u on u.code = \(successor) and not \(leftover.isPersons)
       left join staff s on s.staff_no = \(successor) and \(leftover.isPersons)

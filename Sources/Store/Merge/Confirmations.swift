@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import Postgres
 
 /// What a merge does to confirmations: somebody confirmed an amount, and the file changes it.
@@ -21,5 +21,16 @@ extension Staging {
       """
     ).first
     return ChangedConfirmations(kept: try row?.decode("kept", as: Int.self) ?? 0, dropped: try row?.decode("dropped", as: Int.self) ?? 0)
+  }
+}
+
+extension Transaction {
+  /// Holds what some adoptions' time went into in a month as it is, so that nobody confirms it between reading and writing; in the order in which it is confirmed.
+  package func holdRedirections(of adoptions: [String], in month: Month) async throws {
+    _ = try await query(
+      """
+      select from redirections d where d.month = \(month)::date and d.adoption_id in (select a.id from adoptions a where a.code = any (\(adoptions)::text[]))
+      order by d.adoption_id, d.category_id for update
+      """)
   }
 }

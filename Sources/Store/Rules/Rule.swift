@@ -11,25 +11,17 @@ public struct Rule: Sendable {
   let wrong: Sentence
   let right: Sentence
 
-  struct Sentence: Sendable {
-    let japanese: String
-    let english: String
-  }
-
   init(_ name: String, _ column: String?, _ japanese: (String, String), _ english: (String, String)) {
     self.name = name
     self.column = column
-    self.wrong = Sentence(japanese: japanese.0, english: english.0)
-    self.right = Sentence(japanese: japanese.1, english: english.1)
+    self.wrong = Sentence(japanese.0, english.0)
+    self.right = Sentence(japanese.1, english.1)
   }
 
-  /// What is wrong and what would be right, in the reader's language.
-  public func explain(_ details: [String: String], in language: Language) -> (wrong: String, right: String) {
-    func fill(_ sentence: Sentence) -> String {
-      var text = language.choose(sentence.japanese, sentence.english)
-      for (name, value) in details { text = text.replacing("{\(name)}", with: value) }
-      return text
-    }
+  /// What is wrong and what would be right, with the numbers and codes of a case.
+  public func explain(_ details: [String: String]) -> (wrong: Sentence, right: Sentence) {
+    func fill(_ text: String) -> String { details.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) } }
+    func fill(_ sentence: Sentence) -> Sentence { Sentence(fill(sentence.japanese), fill(sentence.english)) }
     return (fill(wrong), fill(right))
   }
 

@@ -42,12 +42,11 @@ public struct Upload: Sendable {
   public let kind: String?
   /// As it was said; nil: it is found out.
   public let encoding: String?
-  public let language: Language
   public let state: State
   public let failure: Failure?
   /// How it was read, as JSON; nil: it isn't, or not any more.
   public let understood: String?
-  public let notes: [String]
+  public let notes: [Sentence]
   public let months: [Month]
   public let counts: MergeCounts
   public let problems: Int
@@ -76,13 +75,12 @@ public struct Upload: Sendable {
     byteCount = try row.decode("byte_count", as: Int.self)
     kind = try row.decode("kind", as: String?.self)
     encoding = try row.decode("encoding", as: String?.self)
-    language = try row.decode("language", as: String.self) == "en" ? .english : .japanese
     let name = try row.decode("state", as: String.self)
     guard let state = State(rawValue: name) else { throw UnknownState(name: name) }
     self.state = state
     failure = try row.decode("failure", as: String?.self).flatMap(Failure.init)
     understood = try row.decode("understood", as: String?.self)
-    notes = try row.decode("notes", as: [String].self)
+    notes = zip(try row.decode("notes", as: [String].self), try row.decode("notes_en", as: [String].self)).map { Sentence($0, $1) }
     months = try row.decode("months", as: [String].self).compactMap { Month($0) }
     counts = MergeCounts(
       created: try row.decode("created", as: Int.self), updated: try row.decode("updated", as: Int.self), unchanged: try row.decode("unchanged", as: Int.self),
@@ -111,10 +109,10 @@ public struct UploadProblem: Sendable {
   public let value: String
   /// The rule that is broken; empty: the cell is at fault by itself.
   public let rule: String
-  public let wrong: String
-  public let right: String
+  public let wrong: Sentence
+  public let right: Sentence
 
-  public init(line: Int, column: String, value: String, rule: String, wrong: String, right: String) {
+  public init(line: Int, column: String, value: String, rule: String, wrong: Sentence, right: Sentence) {
     self.line = line
     self.column = column
     self.value = value
@@ -166,7 +164,7 @@ extension Database {
         let fault = try group.decode("fault", as: String.self)
         let problems = try await transaction.query(
           """
-          select line, column_name, value, rule, wrong, "right" from upload_problems
+          select line, column_name, value, rule, wrong, wrong_en, "right", right_en from upload_problems
           where upload_id = \(upload) and column_name = \(column) and coalesce(nullif(rule, ''), wrong) = \(fault) order by place limit \(each)
           """
         ).map(UploadProblem.init)
@@ -181,8 +179,10 @@ extension Database {
   /// All its problems in the order of the file.
   public func problems(of upload: Int, as viewer: Viewer) async throws -> [UploadProblem] {
     try await read(as: viewer) { transaction in
-      try await transaction.query("select line, column_name, value, rule, wrong, \"right\" from upload_problems where upload_id = \(upload) order by place")
-        .map(UploadProblem.init)
+      try await transaction.query(
+        "select line, column_name, value, rule, wrong, wrong_en, \"right\", right_en from upload_problems where upload_id = \(upload) order by place"
+      )
+      .map(UploadProblem.init)
     }
   }
 
@@ -213,7 +213,7 @@ extension Transaction {
 extension Upload {
   static let fields = """
     select u.id, u.account_id, coalesce(account_name(u.account_id), '') as by, account_login(u.account_id) as login, u.role, minute_text(u.at) as uploaded_at, u.file_name, u.byte_count, u.kind, u.encoding,
-      u.language, u.state, u.failure, u.understood::text as understood, u.notes, u.months::text[] as months, u.created, u.updated, u.unchanged, u.refused, u.problems,
+      u.state, u.failure, u.understood::text as understood, u.notes, u.notes_en, u.months::text[] as months, u.created, u.updated, u.unchanged, u.refused, u.problems,
       u.refuses_all, u.change_id, minute_text(u.finished_at) as finished_at, account_name(u.undone_by_id) as undone_by, minute_text(u.undone_at) as undone_at,
       exists (select from upload_pieces p where p.upload_id = u.id) as has_file,
       coalesce((select w.progress from upload_work w where w.upload_id = u.id), 0) as progress
@@ -227,7 +227,7 @@ extension UploadProblem {
     column = try row.decode("column_name", as: String.self)
     value = try row.decode("value", as: String.self)
     rule = try row.decode("rule", as: String.self)
-    wrong = try row.decode("wrong", as: String.self)
-    right = try row.decode("right", as: String.self)
+    wrong = Sentence(try row.decode("wrong", as: String.self), try row.decode("wrong_en", as: String.self))
+    right = Sentence(try row.decode("right", as: String.self), try row.decode("right_en", as: String.self))
   }
 }

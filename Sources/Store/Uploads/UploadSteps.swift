@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Postgres
 
 /// What people do with an upload. A step that doesn't fit its state, such as a second click, does nothing.
@@ -7,15 +7,15 @@ extension Database {
   ///
   /// - Parameter bytes: hands over its bytes, piece by piece.
   public func add(
-    upload name: String, byteCount: Int, kind: String?, language: Language, as viewer: Viewer,
+    upload name: String, byteCount: Int, kind: String?, as viewer: Viewer,
     bytes: @escaping @Sendable (_ piece: @Sendable ([UInt8]) async throws -> Void) async throws -> Void
   ) async throws -> Int {
     guard case .account(let account, _, let role) = viewer else { throw OnlyForAccounts() }
     return try await write(as: viewer) { transaction in
       let rows = try await transaction.query(
         """
-        insert into uploads (account_id, role, file_name, byte_count, kind, language, state)
-        values (\(account), \(role.rawValue), \(name), \(byteCount), \(kind), \(language.rawValue), \(kind == nil ? "unknown" : "checking")) returning id
+        insert into uploads (account_id, role, file_name, byte_count, kind, state)
+        values (\(account), \(role.rawValue), \(name), \(byteCount), \(kind), \(kind == nil ? "unknown" : "checking")) returning id
         """)
       guard let number = try rows.first?.decode("id", as: Int.self) else { throw NoAnswer(query: "uploads") }
       let places = Places()
@@ -27,12 +27,12 @@ extension Database {
     }
   }
 
-  /// Has it looked through again, as another kind, in another encoding or language.
-  public func recheck(upload: Int, as kind: String, encoding: String?, language: Language, for viewer: Viewer) async throws {
+  /// Has it looked through again, as another kind, or in another encoding.
+  public func recheck(upload: Int, as kind: String, encoding: String?, for viewer: Viewer) async throws {
     try await write(as: viewer) { transaction in
       let changed = try await transaction.execute(
         """
-        update uploads set kind = \(kind), encoding = \(encoding), language = \(language.rawValue), state = 'checking', understood = null
+        update uploads set kind = \(kind), encoding = \(encoding), state = 'checking', understood = null
         where id = \(upload) and state in ('unknown', 'checked') and exists (select from upload_pieces p where p.upload_id = id)
         """)
       if changed == 1 { try await transaction.want(upload) }

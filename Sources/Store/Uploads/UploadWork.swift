@@ -50,13 +50,13 @@ extension Database {
 /// What a file was found to be, or was made of.
 public struct UploadResult: Sendable {
   public let understood: String?
-  public let notes: [String]
+  public let notes: [Sentence]
   public let months: [Month]
   public let counts: MergeCounts
   public let problems: [UploadProblem]
   public let refusesAll: Bool
 
-  public init(understood: String?, notes: [String], months: [Month], counts: MergeCounts, problems: [UploadProblem], refusesAll: Bool) {
+  public init(understood: String?, notes: [Sentence], months: [Month], counts: MergeCounts, problems: [UploadProblem], refusesAll: Bool) {
     self.understood = understood
     self.notes = notes
     self.months = months
@@ -89,7 +89,7 @@ extension Transaction {
     let months = result.months.map(\.firstDay.description)
     let changed = try await execute(
       """
-      update uploads set state = \(to.rawValue), understood = coalesce(\(result.understood)::jsonb, understood), notes = \(result.notes), months = \(months)::date[],
+      update uploads set state = \(to.rawValue), understood = coalesce(\(result.understood)::jsonb, understood), notes = \(result.notes.map(\.japanese)), notes_en = \(result.notes.map(\.english)), months = \(months)::date[],
         created = \(result.counts.created), updated = \(result.counts.updated), unchanged = \(result.counts.unchanged), refused = \(result.counts.refused),
         problems = \(result.problems.count), refuses_all = \(result.refusesAll), change_id = \(change),
         finished_at = case when \(to.rawValue) = 'imported' then now() end
@@ -101,10 +101,11 @@ extension Transaction {
       let some = result.problems[start..<min(start + 1_000, result.problems.count)]
       try await execute(
         """
-        insert into upload_problems (upload_id, place, line, column_name, value, rule, wrong, "right")
-        select \(upload), \(start) + p.place, p.line, p.column_name, p.value, p.rule, p.wrong, p.right_one
+        insert into upload_problems (upload_id, place, line, column_name, value, rule, wrong, wrong_en, "right", right_en)
+        select \(upload), \(start) + p.place, p.line, p.column_name, p.value, p.rule, p.wrong, p.wrong_en, p.right_one, p.right_en
         from unnest(\(some.map(\.line))::int[], \(some.map(\.column))::text[], \(some.map { String($0.value.prefix(1_000)) })::text[], \(some.map(\.rule))::text[],
-          \(some.map(\.wrong))::text[], \(some.map(\.right))::text[]) with ordinality p (line, column_name, value, rule, wrong, right_one, place)
+          \(some.map(\.wrong.japanese))::text[], \(some.map(\.wrong.english))::text[], \(some.map(\.right.japanese))::text[], \(some.map(\.right.english))::text[])
+          with ordinality p (line, column_name, value, rule, wrong, wrong_en, right_one, right_en, place)
         """)
     }
   }

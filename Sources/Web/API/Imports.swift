@@ -11,7 +11,7 @@ enum Imports {
     let file = try TemporaryFile()
     try await receive(call, into: file)
     let outcome = try await job(call, path: file.path).run(in: call.services.database, as: call.context.viewer) { _ in }
-    return answer(to: outcome, isCheck: call.arguments["check"] == "true")
+    return answer(to: outcome, isCheck: call.arguments["check"] == "true", in: call.visit.language)
   }
 
   private static func receive(_ call: Call<Importer>, into file: TemporaryFile) async throws {
@@ -40,11 +40,11 @@ enum Imports {
   /// As many problems as a reader can use; the counts say how many rows were refused.
   static let listed = 1_000
 
-  private static func answer(to outcome: ImportOutcome, isCheck: Bool) -> Answer {
+  private static func answer(to outcome: ImportOutcome, isCheck: Bool, in language: Language) -> Answer {
     let counts = outcome.counts
     let members: [(String, JSON)] = [
       ("written", .boolean(outcome.isWritten)), ("created", .integer(counts.created)), ("updated", .integer(counts.updated)),
-      ("unchanged", .integer(counts.unchanged)), ("refused", .integer(counts.refused)), ("notes", .array(outcome.notes.map(JSON.string))),
+      ("unchanged", .integer(counts.unchanged)), ("refused", .integer(counts.refused)), ("notes", .array(outcome.notes.map { .string($0.text(in: language)) })),
       ("problem_count", .integer(outcome.problems.count)), ("problems", .array(outcome.problems.prefix(listed).map(Self.json))),
     ]
     if outcome.isWritten || isCheck && outcome.problems.isEmpty { return Answer(json: .object(members)) }

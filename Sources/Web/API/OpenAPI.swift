@@ -71,14 +71,16 @@ enum OpenAPI {
   }
 
   private static func body(_ body: Body) -> JSON {
-    let (type, schema): (String, JSON) =
+    let types: [(String, JSON)] =
       switch body {
-      case .form: ("application/x-www-form-urlencoded", .object([("type", .string("object"))]))
-      case .upload: ("multipart/form-data", .object([("type", .string("object"))]))
-      case .row(let kind, let isWhole): ("application/json", reference(isWhole ? "new-\(kind.name)" : "changed-\(kind.name)"))
-      case .file: ("text/csv", .object([("type", .string("string")), ("contentMediaType", .string("text/csv"))]))
+      case .form: [("application/x-www-form-urlencoded", .object([("type", .string("object"))]))]
+      case .upload: [("multipart/form-data", .object([("type", .string("object"))]))]
+      case .row(let kind, let isWhole): [("application/json", reference(isWhole ? "new-\(kind.name)" : "changed-\(kind.name)"))]
+      // Of bytes the type is all there is to say.
+      case .file:
+        [("text/csv", .object([("type", .string("string")), ("contentMediaType", .string("text/csv"))])), (FileFormat.workbook.mediaType, .object([]))]
       }
-    return .object([("required", .boolean(true)), ("content", .object([(type, .object([("schema", schema)]))]))])
+    return .object([("required", .boolean(true)), ("content", .object(types.map { ($0.0, .object([("schema", $0.1)])) }))])
   }
 
   private static func answers(_ route: Route) -> [(String, JSON)] {

@@ -45,7 +45,7 @@ struct AdoptionMonthForm {
   var summary: HTML {
     guard !problems.isEmpty else { return "" }
     let lines: [HTML] = problems.map { problem in
-      guard let place = place(problem.column) else { return "<li>\(problem.wrong)。\(problem.right)</li>" }
+      guard let place = place(problem.column) else { return "<li>\(problem.wrong)\(say("。", ": "))\(problem.right)</li>" }
       return "<li><a href=\"#\(place)\">\(title(problem.column))</a>: \(problem.wrong)</li>"
     }
     return "<div class=\"faults\" role=\"alert\"><p>\(say("保存されていません。次を直してください。", "Nothing was written. Mend these:"))</p><ul>\(lines)</ul></div>"
@@ -125,7 +125,7 @@ struct AdoptionMonthForm {
       let state = one.isValid ? "" : say("・期限切れのためE1", ", out of date: counts as E1")
       let cost = say("\(one.minutes[0])分 → \(one.minutes[1])分/件", "\(one.minutes[0]) → \(one.minutes[1]) min a case")
       return """
-        <option value="\(one.code)" data-minutes="\(one.minutes.joined(separator: " "))"\(HTML.when(one.code == typed, " selected"))>\(one.code)（\(one.measuredOn.description)、\(cost)\(state)）</option>
+        <option value="\(one.code)" data-minutes="\(one.minutes.joined(separator: " "))"\(HTML.when(one.code == typed, " selected"))>\(say("\(one.code)（\(one.measuredOn)、\(cost)\(state)）", "\(one.code) (\(one.measuredOn), \(cost)\(state))"))</option>
         """
     }
     let problem = problem("measurement_code")

@@ -57,7 +57,7 @@ struct AdoptionMonthPage {
     }
     switch outcome {
     case .done(let now, let notes):
-      let said: [HTML] = notes.map { "<p>\($0)</p>" }
+      let said: [HTML] = notes.map { "<p>\($0.text(in: call.visit.language))</p>" }
       if isCheck {
         page.checked = now
         page.banner = HTML.when(!notes.isEmpty, "<div class=\"banner\" role=\"status\">\(said)</div>")

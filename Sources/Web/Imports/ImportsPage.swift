@@ -30,7 +30,7 @@ struct ImportsPage {
     case .kind(let name): kind = offered.contains { $0.name == name } ? name : offered.count == 1 ? offered[0].name : nil
     }
     let number = try await call.services.database.add(
-      upload: upload.name, byteCount: upload.byteCount, kind: kind, language: visit.language, as: call.context.viewer
+      upload: upload.name, byteCount: upload.byteCount, kind: kind, as: call.context.viewer
     ) { keep in
       try await upload.file.read(piece: 1 << 20, keep)
     }

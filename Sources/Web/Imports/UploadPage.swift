@@ -87,7 +87,7 @@ struct UploadPage {
         \(kindForm)\(discardForm)
         """
     case .checking, .importing: return progress
-    case .checked: return "\(languageNote)\(decision)\(problems)\(reading)"
+    case .checked: return "\(decision)\(problems)\(reading)"
     case .imported: return "\(result(state))\(problems)\(undoing)"
     case .failed: return "<p class=\"problem\" role=\"alert\">\(state.failure ?? "")</p>"
     case .discarded: return "<p>\(say("破棄しました。何も書き込んでいません。", "It was discarded. Nothing was written."))</p>"
@@ -150,24 +150,12 @@ struct UploadPage {
   private func head(_ title: String, _ count: Int) -> HTML { "<div><dt>\(title)</dt><dd><strong>\(count)</strong> \(say("行", "rows"))</dd></div>" }
 
   private var notes: HTML {
-    HTML.when(!upload.notes.isEmpty, "<ul class=\"banner\">\(upload.notes.map { "<li>\($0)</li>" as HTML })</ul>")
+    HTML.when(!upload.notes.isEmpty, "<ul class=\"banner\">\(upload.notes.map { "<li>\($0.text(in: visit.language))</li>" as HTML })</ul>")
   }
 
   private func step(_ name: String, _ content: HTML) -> HTML { Form(visit: visit, path: "\(path)/\(name)", content: content).html }
 
   private var discardForm: HTML { step("discard", "<button>\(say("取り込まずに破棄する", "Discard it"))</button>") }
-
-  /// Notes and problems are written in the language of whoever had it looked through.
-  private var languageNote: HTML {
-    guard upload.language != visit.language, let kind = upload.kind, upload.problems > 0 || !upload.notes.isEmpty else { return "" }
-    return step(
-      "kind",
-      """
-      <p class="note">\(say("問題の説明は英語で書かれています。", "The problems are described in Japanese."))</p>
-      <input type="hidden" name="kind" value="\(kind)"><input type="hidden" name="encoding" value="\(upload.encoding ?? "auto")">
-      <button>\(say("日本語で確かめ直す", "Look through it again in English"))</button>
-      """)
-  }
 
   private func result(_ state: UploadState) -> HTML {
     """
@@ -209,8 +197,10 @@ struct UploadPage {
 
   private func group(_ group: UploadProblemGroup, number: Int) -> HTML {
     guard let first = group.problems.first else { return "" }
+    let language = visit.language
+    let wrong = first.wrong.text(in: language)
     let isSame = group.problems.allSatisfy { $0.wrong == first.wrong && $0.right == first.right }
-    let fault = isSame ? first.wrong : say("\(first.wrong) など", "\(first.wrong), and the like")
+    let fault = isSame ? wrong : say("\(wrong) など", "\(wrong), and the like")
     let place = group.column.isEmpty ? "" : say("列「\(group.column)」: ", "Column \(group.column): ")
     let heads: [(text: String, holds: ListTable.Holds)] =
       [(say("行", "Line"), .words), (say("セルの内容", "The cell says"), .prose)]
@@ -220,13 +210,13 @@ struct UploadPage {
         "\(problem.line == 0 ? say("全体", "whole file") : "\(problem.line)")",
         "\(problem.value.isEmpty ? say("（空欄）", "(empty)") : String(problem.value.prefix(200)))",
       ]
-        + (isSame ? [] : ["\(problem.wrong)", "\(problem.right)"])
+        + (isSame ? [] : ["\(problem.wrong.text(in: language))", "\(problem.right.text(in: language))"])
     }
     let more = group.count - group.problems.count
-    let table = ListTable(title: "\(place)\(first.wrong)", heads: heads, rows: rows).html
+    let table = ListTable(title: "\(place)\(wrong)", heads: heads, rows: rows).html
     return """
       <li class="card"><h3>\(place)\(fault) <span class="state">\(say("\(group.count) 件", "\(group.count)"))</span></h3>
-      \(HTML.when(isSame, "<p>→ \(first.right)</p>"))
+      \(HTML.when(isSame, "<p>→ \(first.right.text(in: language))</p>"))
       <p class="note">\(say("行: ", "Lines: "))\(ProblemDigest.ranges(group.lines))</p>
       <details\(HTML.when(number <= 3, " open"))><summary>\(say("該当する行", "The rows"))</summary>\(table)
       \(HTML.when(more > 0, "<p class=\"note\">\(say("ほか \(more) 件", "and \(more) more"))</p>"))</details></li>

@@ -25,7 +25,7 @@ enum UploadSteps {
       return try await refused(call, .unprocessableContent, call.visit.say("文字コードを選んでください", "Choose an encoding"))
     }
     try await call.services.database.recheck(
-      upload: upload.number, as: kind, encoding: encoding == "auto" ? nil : encoding, language: call.visit.language, for: call.context.viewer)
+      upload: upload.number, as: kind, encoding: encoding == "auto" ? nil : encoding, for: call.context.viewer)
     return done(call, upload)
   }
 
@@ -72,16 +72,13 @@ enum UploadSteps {
     let format: FileFormat = call.arguments["format"] == "csv" ? .csv(.utf8) : .workbook
     let file = try TemporaryFile()
     try await database.bytes(of: upload.number, as: viewer) { try file.append($0) }
-    let problems = try await database.problems(of: upload.number, as: viewer).map {
-      Problem(line: $0.line, column: $0.column, value: $0.value, rule: $0.rule, wrong: $0.wrong, right: $0.right)
-    }
-    let job = try await UploadKinds.job(kind, path: file.path, language: upload.language, encoding: upload.encoding, in: database, as: viewer)
+    let problems = try await database.problems(of: upload.number, as: viewer).map { Problem($0, in: call.visit.language) }
+    let job = try await UploadKinds.job(kind, path: file.path, language: call.visit.language, encoding: upload.encoding, in: database, as: viewer)
     let rows = try TemporaryFile()
     var staff: [String] = []
     try job.writeProblems(problems, format: format, naming: { staff.append($0) }) { try rows.append($0) }
     try await database.noteLooks(atStaff: Array(Set(staff)).sorted(), of: "imports", as: viewer)
-    let type = format == .workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8"
-    return Answer(file: rows, type: type, name: "import-\(upload.number)-problems.\(format.ending)")
+    return Answer(file: rows, type: format.mediaType, name: "import-\(upload.number)-problems.\(format.ending)")
   }
 
   private static func done(_ call: Call<some RoleAudience>, _ upload: Upload) -> Answer {

@@ -83,7 +83,7 @@ struct UploadWorker: Sendable {
     }
     let file = try TemporaryFile()
     try await database.bytes(of: upload.number, as: viewer) { try file.append($0) }
-    var job = try await UploadKinds.job(kind, path: file.path, language: upload.language, encoding: upload.encoding, in: database, as: viewer)
+    var job = try await UploadKinds.job(kind, path: file.path, language: .japanese, encoding: upload.encoding, in: database, as: viewer)
     if upload.state == .checking {
       job.isCheck = true
       job.keepsGood = true
@@ -117,7 +117,7 @@ extension UploadResult {
     self.init(
       understood: understood, notes: outcome.notes, months: outcome.months, counts: outcome.counts,
       problems: outcome.problems.map {
-        UploadProblem(line: $0.line, column: $0.column, value: $0.value, rule: $0.rule, wrong: $0.wrong, right: $0.right)
+        UploadProblem(line: $0.line, column: $0.column, value: $0.value, rule: $0.rule, wrong: $0.sentences.wrong, right: $0.sentences.right)
       }, refusesAll: outcome.refusesAll)
   }
 }

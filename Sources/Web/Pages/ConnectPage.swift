@@ -22,7 +22,7 @@ enum ConnectPage {
       }
       return """
         <details><summary><code>report.\(view.name)</code> \(say(view.comment.japanese, view.comment.english))</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label="report.\(view.name)"><table>
+        <div class="scroll" tabindex="0" role="region" aria-label="\(view.name)"><table>
         <thead><tr><th scope="col">\(say("列", "Column"))</th><th scope="col">\(say("意味", "Meaning"))</th></tr></thead><tbody>\(rows)</tbody></table></div></details>
         """
     }

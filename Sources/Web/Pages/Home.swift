@@ -9,12 +9,7 @@ enum Home {
     let person = call.context.person
     guard Rooms.start(of: person.role) == call.path else { return Answer.seeOther(Rooms.start(of: person.role)).keepingLanguage(call) }
     let sentBack = person.role == .clerk ? SentBackList(visit: visit, sentBack: try await call.services.database.sentBack(as: person.viewer)).html : ""
-    let rooms: [HTML] = Rooms.of(person.role).filter { $0.path != call.path }.map { room in
-      """
-      <li class="card"><h2><a href="\(room.path)">\(visit.say(room.title.japanese, room.title.english))</a></h2>
-      <p>\(visit.say(room.about.japanese, room.about.english))</p></li>
-      """
-    }
+    let rooms: [HTML] = Rooms.grouped(of: person.role).map { group, rooms in doors(rooms.filter { $0.path != call.path }, under: group, visit) }
     let due: HTML = SheetReminder.admitted.contains(person.role) ? try await DueList.html(visit, in: call.services, as: person.viewer) : ""
     return Layout(
       visit: visit, title: visit.say("はじめ", "Start"), path: "/",
@@ -23,10 +18,22 @@ enum Home {
         <p>\(visit.say("\(person.role.title(.japanese))としてサインインしています。", "You are signed in as \(person.role.title(.english))."))</p>
         \(due)
         \(sentBack)
-        \(HTML.when(!rooms.isEmpty, "<ul class=\"cards doors\">\(rooms)</ul>"))
-        \(HTML.when(rooms.isEmpty, "<p class=\"note\">\(visit.say("この権限で開けるページはまだありません。", "There are no pages for this role yet."))</p>"))
+        \(rooms)
+        \(HTML.when(Rooms.of(person.role).count < 2, "<p class=\"note\">\(visit.say("この権限で開けるページはまだありません。", "There are no pages for this role yet."))</p>"))
         """
     ).answer.keepingLanguage(call)
+  }
+
+  private static func doors(_ rooms: [Room], under group: RoomGroup?, _ visit: Visit) -> HTML {
+    let heading = group == nil ? "h2" : "h3"
+    let doors: [HTML] = rooms.map { room in
+      """
+      <li class="card"><\(heading)><a href="\(room.path)">\(visit.say(room.title.japanese, room.title.english))</a></\(heading)>
+      <p>\(visit.say(room.about.japanese, room.about.english))</p></li>
+      """
+    }
+    let title: HTML = group.map { "<h2>\(visit.say($0.title.japanese, $0.title.english))</h2>" } ?? ""
+    return HTML.when(!rooms.isEmpty, "\(title)<ul class=\"cards doors\">\(doors)</ul>")
   }
 }
 

@@ -49,11 +49,11 @@ enum Invitation {
         <div class="narrow">
         <h1>\(title)</h1>
         \(problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>" as HTML } ?? "")
-        <p>\(invited.name)（\(invited.login)）</p>
+        <p>\(visit.say("\(invited.name)（\(invited.login)）", "\(invited.name) (\(invited.login))"))</p>
         <form method="post" action="\(path)">
         <input type="hidden" autocomplete="username" value="\(invited.login)">
         <label for="password">\(visit.say("パスワード", "Password"))</label>
-        <p class="help" id="help">\(length(visit))。\(visit.say("いくつかの言葉を並べると覚えやすくなります。", "Several words in a row are easy to remember."))</p>
+        <p class="help" id="help">\(length(visit))\(visit.say("。", ". "))\(visit.say("いくつかの言葉を並べると覚えやすくなります。", "Several words in a row are easy to remember."))</p>
         <input id="password" name="password" type="password" autocomplete="new-password" required minlength="\(Password.length.lowerBound)" aria-describedby="help">
         <label for="again">\(visit.say("もう一度", "Once more"))</label>
         <input id="again" name="again" type="password" autocomplete="new-password" required>

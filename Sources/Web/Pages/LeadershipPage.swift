@@ -59,18 +59,7 @@ struct LeadershipPage {
     ).answer
   }
 
-  private var turning: HTML {
-    let next: HTML = HTML.when(
-      report.month < newest, "<a href=\"/leadership?month=\(report.month.next.description)\" rel=\"next\">\(say("翌月", "Later")) →</a>")
-    return """
-      <form class="turning" action="/leadership">
-      <a href="/leadership?month=\(report.month.previous.description)" rel="prev">← \(say("前月", "Earlier"))</a>
-      <label for="month">\(say("月", "Month"))</label>
-      <input id="month" name="month" type="month" value="\(report.month.description)" required>
-      <button>\(say("表示", "Show"))</button>\(next)
-      </form>
-      """
-  }
+  private var turning: HTML { MonthTurning(visit: visit, path: "/leadership", month: report.month) { $0 <= newest }.html }
 
   /// A figure of this month with those of the month and the year before.
   private func head(_ name: String, _ note: String, _ shown: (MonthlyReport) -> String) -> HTML {

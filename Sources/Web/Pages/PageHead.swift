@@ -20,7 +20,7 @@ struct PageHead {
     \(HTML.when(visit.person == nil, "<div class=\"account\">\(languages)</div>"))
     \(HTML.when(visit.person != nil, "<div class=\"account unfolded\">\(languages)\(account)</div>\(folded)"))
     </div>
-    \(HTML.when(visit.person != nil, "<div class=\"\(width) unfolded\">\(rooms)</div>"))
+    \(HTML.when(visit.person != nil, "<div class=\"\(width) unfolded\">\(rooms(folding: true))</div>"))
     </header>
     """
   }
@@ -28,17 +28,26 @@ struct PageHead {
   private var folded: HTML {
     """
     <details class="menu"><summary>\(visit.say("メニュー", "Menu"))</summary>
-    <div>\(rooms)<div class="account">\(languages)\(account)</div></div></details>
+    <div>\(rooms(folding: false))<div class="account">\(languages)\(account)</div></div></details>
     """
   }
 
-  private var rooms: HTML {
+  /// - Parameter folding: groups open one by one, as in one line there is no place for all they hold.
+  private func rooms(folding: Bool) -> HTML {
     guard let person = visit.person else { return "" }
-    let links: [HTML] = Rooms.of(person.role).map { room in
-      let current: HTML = room.holds(path) ? " aria-current=\"\(room.path == path ? "page" : "true")\"" : ""
-      return "<li><a href=\"\(room.path)\"\(current)>\(visit.say(room.title.japanese, room.title.english))</a></li>"
+    let items: [HTML] = Rooms.grouped(of: person.role).map { group, rooms in
+      guard let group else { return "\(rooms.map(link))" }
+      let title = visit.say(group.title.japanese, group.title.english)
+      if !folding { return "<li><span class=\"group\">\(title)</span><ul>\(rooms.map(link))</ul></li>" }
+      let isHere = rooms.contains { $0.holds(path) }
+      return "<li><details name=\"rooms\"><summary\(HTML.when(isHere, " class=\"here\""))>\(title)</summary><ul>\(rooms.map(link))</ul></details></li>"
     }
-    return "<nav class=\"rooms\" aria-label=\"\(visit.say("主なページ", "Main pages"))\"><ul>\(links)</ul></nav>"
+    return "<nav class=\"rooms\" aria-label=\"\(visit.say("主なページ", "Main pages"))\"><ul>\(items)</ul></nav>"
+  }
+
+  private func link(_ room: Room) -> HTML {
+    let current: HTML = room.holds(path) ? " aria-current=\"\(room.path == path ? "page" : "true")\"" : ""
+    return "<li><a href=\"\(room.path)\"\(current)>\(visit.say(room.title.japanese, room.title.english))</a></li>"
   }
 
   private var languages: HTML {
@@ -50,7 +59,7 @@ struct PageHead {
   private var account: HTML {
     guard let person = visit.person else { return "" }
     return """
-      <a class="who" href="/account"\(HTML.when(path == "/account", " aria-current=\"page\""))>\(person.name)（\(person.role.title(visit.language))）</a>
+      <a class="who" href="/account"\(HTML.when(path == "/account", " aria-current=\"page\""))>\(visit.say("\(person.name)（\(person.role.title(.japanese))）", "\(person.name) (\(person.role.title(.english)))"))</a>
       \(Form(visit: visit, path: "/sign-out", content: "<button class=\"quiet\">\(visit.say("サインアウト", "Sign out"))</button>").html)
       """
   }

@@ -52,7 +52,9 @@ struct RecordForm {
   var summary: HTML {
     guard !problems.isEmpty else { return "" }
     let lines: [HTML] = problems.map { problem in
-      guard let column = columns.first(where: { $0.english == problem.column }) else { return "<li>\(problem.wrong)。\(problem.right)</li>" }
+      guard let column = columns.first(where: { $0.english == problem.column }) else {
+        return "<li>\(problem.wrong)\(visit.say("。", ": "))\(problem.right)</li>"
+      }
       return "<li><a href=\"#\(column.english)\">\(column.title(visit.language))</a>: \(problem.wrong)</li>"
     }
     return """

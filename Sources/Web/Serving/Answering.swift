@@ -16,11 +16,12 @@ struct Answering: RouterMiddleware {
     var response: Response
     do {
       response = try await next(request, visit)
-    } catch let error as HTTPParserError {
-      // The connection is out of step; the channel answers 400 and closes it.
-      throw error
     } catch {
-      response = answer(to: error, path: path, visit).response(to: request)
+      let unanswered = error as? Unanswered
+      let cause = unanswered?.error ?? error
+      // The connection is out of step; the channel answers 400 and closes it.
+      if cause is HTTPParserError { throw cause }
+      response = answer(to: cause, path: path, unanswered?.visit ?? visit).response(to: request)
     }
     for header in headers(for: path) where response.headers[header.name] == nil { response.headers[header.name] = header.value }
     let duration = began.duration(to: .now)

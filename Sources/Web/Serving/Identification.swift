@@ -4,6 +4,12 @@ import Secrets
 import SingleSignOn
 import Store
 
+/// A request of somebody that came to nothing: the page that says so has the rooms of who asked around it.
+struct Unanswered: Error {
+  let error: any Error
+  let visit: Visit
+}
+
 /// Finds out who sends a request: programs show a token, pages' visitors have a session. What is shown and isn't good is as nothing shown.
 struct Identification: RouterMiddleware {
   typealias Context = Visit
@@ -20,8 +26,12 @@ struct Identification: RouterMiddleware {
       visit.person = try await services.database.session(secret)
       visit.session = visit.person == nil ? nil : secret
     }
-    if let person = visit.person { try services.accounts.take(for: "\(person.account)") }
-    return try await next(request, visit)
+    do {
+      if let person = visit.person { try services.accounts.take(for: "\(person.account)") }
+      return try await next(request, visit)
+    } catch {
+      throw Unanswered(error: error, visit: visit)
+    }
   }
 
   private static func token(in request: Request) -> Secret? {

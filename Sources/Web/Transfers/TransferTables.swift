@@ -8,7 +8,7 @@ struct TransferTables {
   let transfers: Transfers?
   /// With what was typed and isn't written yet.
   let isChecked: Bool
-  let notes: [String]
+  let notes: [Sentence]
 
   private func say(_ japanese: String, _ english: String) -> String { visit.say(japanese, english) }
 
@@ -17,7 +17,7 @@ struct TransferTables {
     let title = say("\(day) に変わること", "What changes on \(day)")
     let kind =
       isChecked ? say("登録済みの発令に、今回の異動を加えた場合です。", "With these moves added to what is entered.") : say("登録済みの発令によるものです。", "By the posts that are entered.")
-    let said: [HTML] = notes.map { "<p>\($0)</p>" }
+    let said: [HTML] = notes.map { "<p>\($0.text(in: visit.language))</p>" }
     return """
       <h2>\(title)</h2>
       <p class="note">\(kind)</p>

@@ -6,9 +6,9 @@ import Store
 
 /// Moving many persons on one day, entered ahead: what the day changes, the form for more, and what these would change before they are written.
 struct TransfersPage {
-  static let body = Body.form(["on", "text", "reason", "then"], rows: ["person", "target"], hasText: true)
+  static let body = Body.form(["on", "text", "good", "reason", "then"], rows: ["person", "target"], hasText: true)
   /// More at once go by a file of posts.
-  static let most = 2_000
+  static let most = 5_000
 
   let visit: Visit
   /// As it was typed.
@@ -25,7 +25,9 @@ struct TransfersPage {
   var isChecked = false
   var problems: [Problem] = []
   var problem: String?
-  var notes: [String] = []
+  /// Why a file wasn't taken.
+  var fileProblem: String?
+  var notes: [Sentence] = []
   var banner: HTML = ""
 
   static func page(_ call: Call<TransferEditor>) async throws -> Answer {
@@ -48,18 +50,44 @@ struct TransfersPage {
     let chosen = call.fields.filter { $0.key.hasPrefix("target.") && !$0.value.isBlank }.compactMap { name, unit in
       name.split(separator: ".").last.flatMap { call.fields["person.\($0)"] }.map { "\($0)\t\(unit)" }
     }
-    page.text = ([call.fields["text"] ?? ""].filter { !$0.isBlank } + chosen.sorted()).joined(separator: "\n")
+    page.text = (["text", "good"].compactMap { call.fields[$0] }.filter { !$0.isBlank } + chosen.sorted()).joined(separator: "\n")
     page.reason = call.fields["reason"] ?? ""
-    guard let day = page.read() else { return page.refusal }
-    let moves = moves(in: page.text)
-    guard (1...most).contains(moves.count) else {
-      page.problem =
-        moves.isEmpty
-        ? visit.say("異動する職員を、1 行に 1 人ずつ入れてください", "Give the persons who move, one a line")
-        : visit.say("一度に \(most) 人までです。それより多いときは、発令のファイルを取り込んでください", "\(most) persons at most: import a file of posts for more")
+    return try await page.taken(call, isSave: call.fields["then"] == "save")
+  }
+
+  /// Takes the moves of a file as if they had been typed.
+  static func takeFile(_ call: Call<TransferEditor>) async throws -> Answer {
+    let visit = call.visit
+    var page = TransfersPage(visit: visit, on: call.fields["on"] ?? "")
+    guard let upload = call.upload, upload.byteCount > 0 else {
+      page.fileProblem = visit.say("異動のファイルを選んでください", "Choose a file of moves")
       return page.refusal
     }
-    let isSave = call.fields["then"] == "save"
+    switch TransferFile.moves(path: upload.file.path, most: most + 1, language: visit.language) {
+    case .failure(let bad):
+      page.fileProblem = bad.problems.prefix(5).map { problem in
+        let place = problem.column.isEmpty ? "" : visit.say("列「\(problem.column)」: ", "column \(problem.column): ")
+        return visit.say("\(place)\(problem.wrong)。\(problem.right)。", "\(place)\(problem.wrong); \(problem.right).")
+      }.joined(separator: " ")
+      return page.refusal
+    case .success(let moves):
+      page.text = moves.map { ([$0.number, $0.unit] + ($0.grade.isEmpty ? [] : [$0.grade])).joined(separator: "\t") }.joined(separator: "\n")
+      return try await page.taken(call, isSave: false)
+    }
+  }
+
+  /// What came of the moves that stand in the text: written, or looked through.
+  private func taken(_ call: Call<TransferEditor>, isSave: Bool) async throws -> Answer {
+    var page = self
+    guard let day = page.read() else { return page.refusal }
+    let moves = Self.moves(in: text)
+    guard (1...Self.most).contains(moves.count) else {
+      page.problem =
+        moves.isEmpty
+        ? say("異動する職員を、1 行に 1 人ずつ入れてください", "Give the persons who move, one a line")
+        : say("一度に \(Self.most) 人までです。それより多いときは、発令のファイルを取り込んでください", "\(Self.most) persons at most: import a file of posts for more")
+      return page.refusal
+    }
     let entry = TransferEntry(day: day, moves: moves.map(\.move), reason: page.reason, language: visit.language)
     switch try await entry.run(isCheck: !isSave, in: call.services.database, as: call.context.viewer) {
     case .done(let transfers, _, let notes):
@@ -135,14 +163,24 @@ struct TransfersPage {
     ).answer
   }
 
+  /// The lines as they were read: of those that can't be taken, problems say where they stand.
+  private var lines: [String] { Self.moves(in: text).map(\.line) }
+
+  private var faultyPlaces: Set<Int> { Set(problems.map { $0.line - 2 }) }
+
   /// Which lines can't be taken, and why.
   private var faults: HTML {
     guard !problems.isEmpty else { return "" }
-    let lines = Self.moves(in: text).map(\.line)
+    let lines = lines
+    let faulty = faultyPlaces.intersection(lines.indices).sorted()
     let rows: [HTML] = problems.prefix(100).map { problem in
       let place = problem.line - 2
-      let line = lines.indices.contains(place) ? lines[place] : ""
-      return "<li>\(line.replacing("\t", with: " → ")): \(problem.wrong)。\(problem.right)</li>"
+      let line = (lines.indices.contains(place) ? lines[place] : "").replacing("\t", with: " → ")
+      // As the line is numbered where it is to be mended.
+      let number = faulty.firstIndex(of: place).map { say("\($0 + 1) 行目 ", "line \($0 + 1) ") } ?? ""
+      let title = Kind.posts.column(named: problem.column)?.title(visit.language) ?? ""
+      let cell = problem.value.isEmpty ? title : say("\(title)「\(problem.value)」", "\(title) “\(problem.value)”")
+      return "<li>\(number)<strong>\(line)</strong><br>\(cell)\(cell.isEmpty ? "" : say("：", ": "))\(problem.wrong)\(say("。", ": "))\(problem.right)</li>"
     }
     return """
       <div class="faults" role="alert"><p>\(say("登録されていません。\(problems.count) 件を直してください。", "Nothing was written. To be mended: \(problems.count)"))</p><ul>\(rows)</ul></div>
@@ -150,12 +188,23 @@ struct TransfersPage {
   }
 
   private var entering: HTML {
+    // What is to be mended stands by itself, however much there is of the rest.
+    let (lines, faulty) = (lines, faultyPlaces.intersection(lines.indices))
+    let isApart = !faulty.isEmpty && faulty.count < lines.count
+    let good = lines.indices.filter { !faulty.contains($0) }.map { lines[$0] }
+    let others: HTML = HTML.when(
+      isApart,
+      """
+      <details><summary>\(say("問題のない \(good.count) 人", "The \(good.count) who can move"))</summary>
+      \(Field(visit: visit, name: "good", label: say("問題のない行", "Lines without problems"), isRequired: false, value: good.joined(separator: "\n"), control: .text(rows: 8)).html)</details>
+      """)
     let field = Field(
-      visit: visit, name: "text", label: say("異動する職員", "Who moves"),
+      visit: visit, name: "text", label: isApart ? say("直す \(faulty.count) 行", "\(faulty.count) lines to mend") : say("異動する職員", "Who moves"),
       help: say(
         "1 行に 1 人。職員番号、移り先の所属、変わるときは職層を、タブかコンマで区切ります。Excel からそのまま貼り付けられます。任用区分・職層・勤務時間は、書かなければ前の発令と同じです。",
         "A line a person: staff number, the unit to move to and, where it changes, the grade, with tabs or commas between; cells copied from Excel will do. What isn't said stays as in the post before."
-      ), isRequired: false, value: text, control: .text(rows: 8))
+      ), isRequired: false, value: isApart ? lines.indices.filter(faulty.contains).map { lines[$0] }.joined(separator: "\n") : text, isFirst: !problems.isEmpty,
+      control: .text(rows: isApart ? min(faulty.count + 1, 20) : 8))
     let rows: [[HTML]] = persons.enumerated().map { order, person in
       [
         "\(person.number)<input type=\"hidden\" name=\"person.\(order)\" value=\"\(person.number)\">", "\(person.name)", "\(person.grade ?? "")",
@@ -177,10 +226,27 @@ struct TransfersPage {
         ).html
     let content: HTML = """
       <input type="hidden" name="on" value="\(on)">
-      \(list)\(field.html)\(reasonField)
+      \(list)\(field.html)\(others)\(reasonField)
       <button class="main">\(say("何が変わるかを確かめる", "See what would change"))</button>
       """
-    return "<h2>\(say("異動を入力する", "Enter moves"))</h2>\(Form(visit: visit, path: "/transfers", content: content).html)"
+    return """
+      <h2>\(say("異動を入力する", "Enter moves"))</h2>\(Form(visit: visit, path: "/transfers", content: content).html)
+      \(HTML.when(problems.isEmpty, fileForm))
+      """
+  }
+
+  private var fileForm: HTML {
+    let fault: HTML = fileProblem.map { "<p class=\"fault\" id=\"file-fault\" role=\"alert\">\($0)</p>" } ?? ""
+    let invalid: HTML = HTML.when(fileProblem != nil, " aria-invalid=\"true\" autofocus")
+    let content: HTML = """
+      <input type="hidden" name="on" value="\(on)">
+      <div class="field"><label for="file">\(say("異動のファイル", "File of moves"))</label>
+      <p class="help" id="file-help">\(say("CSV か Excel ブック（.xlsx）。見出しは 職員番号、所属コード と、あれば 職層。発令日は上の日です。行ごとに違うときや兼務があるときは、発令のファイルを「取込み」で送ってください。", "CSV or an Excel workbook (.xlsx) with the headings staff_no, unit_code and, where there are some, grade. All move on the day above: send a file of posts under Import where rows have days of their own, or concurrent posts."))</p>
+      \(fault)
+      <input type="file" id="file" name="\(Body.fileField)" accept=".csv,.tsv,.txt,.xlsx" aria-describedby="file-help\(HTML.when(fileProblem != nil, " file-fault"))"\(invalid)></div>
+      <button>\(say("ファイルの内容を確かめる", "Look through the file"))</button>
+      """
+    return "<h2>\(say("ファイルから入力する", "Enter moves from a file"))</h2>\(Form(visit: visit, path: "/transfers/file", hasFile: true, content: content).html)"
   }
 
   private var reasonField: HTML {

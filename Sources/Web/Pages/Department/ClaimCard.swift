@@ -25,42 +25,56 @@ struct ClaimCard {
   private func hours(_ minutes: Int) -> String { MonthlyReport.hours(minutes) }
 
   static func title(_ group: ClaimGroup, _ language: Language) -> String {
-    language == .english
-      ? "\(group.unitEnglish ?? group.unit): \(group.categoryEnglish ?? group.category)" : "\(group.unit)：\(group.category)"
+    language.choose("\(group.unit)：\(group.category)", "\(group.unitEnglish ?? group.unit): \(group.categoryEnglish ?? group.category)")
   }
 
   var html: HTML {
     """
     <li class="card"><div><h3>\(Self.title(group, visit.language)) <span class="state">\(state)</span></h3>
-    <p><strong>\(hours(group.claimed))</strong> \(say("時間の申告・記録 \(group.claims.count) 件", "h claimed in \(group.claims.count) records"))\(counted)</p>
+    \(group.isHeld ? held : claimed)
     \(decision)
     \(actions)</div>
-    <div>\(outputs)\(drawn)</div></li>
+    \(HTML.when(!group.isHeld, "<div>\(outputs)\(drawn)</div>"))</li>
+    """
+  }
+
+  private var claimed: HTML {
+    "<p><strong>\(hours(group.claimed))</strong> \(say("時間の申告・記録 \(group.claims.count) 件", "h claimed in \(group.claims.count) records"))\(counted)</p>"
+  }
+
+  private var held: HTML {
+    """
+    <p>\(say("記録 \(group.claims.count) 件。利用者が 5 人未満で個人の時間が分かるため、時間と成果を示しません。", "\(group.claims.count) records. Fewer than five persons share them: minutes and outputs are not shown, as they would tell of these persons."))</p>
+    \(own.map { "<p>\($0)\(say("。", "."))</p>" as HTML } ?? "")
     """
   }
 
   private var state: String {
     if group.isSentBack { return say("差戻し中", "sent back") }
     if group.open > 0 { return say("確認待ち", "waiting") }
-    return group.confirmed > 0 ? say("確認済み", "confirmed") : say("自分の申告", "your own claim")
+    return group.confirmed > 0 || group.isConfirmedHere ? say("確認済み", "confirmed") : say("自分の申告", "your own claim")
   }
 
   private var counted: String {
     let parts = [
-      group.confirmed > 0 ? say("確認済み \(hours(group.confirmed)) 時間", "\(hours(group.confirmed)) h confirmed") : nil,
-      group.own > 0
-        ? say("自分が申告した \(hours(group.own)) 時間は、自分では確認できません", "\(hours(group.own)) h are your own claim, which you can't confirm") : nil,
+      // What is confirmed and what waits would tell a few apart from the rest.
+      group.confirmed > 0 && !group.hidesFew ? say("確認済み \(hours(group.confirmed)) 時間", "\(hours(group.confirmed)) h confirmed") : nil, own,
     ].compactMap { $0 }
     return parts.map { say("。\($0)", "; \($0)") }.joined()
+  }
+
+  private var own: String? {
+    group.own > 0
+      ? say("自分が申告した \(hours(group.own)) 時間は、自分では確認できません", "\(hours(group.own)) h are your own claim, which you can't confirm") : nil
   }
 
   /// Each output once, with how often it was given.
   private var outputs: HTML {
     var counts: [(output: String, times: Int)] = []
-    for output in group.claims.compactMap(\.output) {
+    for output in told.compactMap(\.output) {
       if let place = counts.firstIndex(where: { $0.output == output }) { counts[place].times += 1 } else { counts.append((output, 1)) }
     }
-    let missing = group.claims.filter { $0.output == nil }.count
+    let missing = told.filter { $0.output == nil }.count
     let items: [HTML] =
       counts.map { "<li class=\"words\">\($0.output)\($0.times > 1 ? say("（\($0.times) 件）", " (\($0.times))") : "")</li>" }
       + (missing > 0 ? ["<li class=\"note\">\(say("成果の書かれていない記録 \(missing) 件", "\(missing) without an output"))</li>"] : [])
@@ -72,11 +86,14 @@ struct ClaimCard {
     return "<h4>\(say("成果", "Outputs"))</h4><ul>\(Array(items.prefix(shown)))</ul>\(rest)"
   }
 
+  /// Those whose outputs may be told.
+  private var told: [ClaimGroup.Claim] { group.claims.filter { !($0.isFew && $0.isSmall) } }
+
   private var drawn: HTML {
     let claims = group.claims.filter(\.isDrawn)
     let title = say("無作為に選んだ \(claims.count) 件", "Drawn at random: \(claims.count)")
     let rows: [[HTML]] = claims.filter { !$0.isSmall }.map { claim in
-      ["\(claim.useCase ?? "–")", "\(claim.cases.map(String.init) ?? "–")", "\(hours(claim.minutes))", "\(claim.output ?? "–")"]
+      ["\(claim.useCase ?? "–")", "\(claim.cases.map(String.init) ?? "–")", group.hidesFew ? "–" : "\(hours(claim.minutes))", "\(claim.output ?? "–")"]
     }
     let small = claims.filter(\.isSmall).count
     let table: HTML =
@@ -99,11 +116,13 @@ struct ClaimCard {
     guard let decision = group.decision else { return "" }
     let (claimed, kept) = (hours(decision.claimedMinutes), decision.minutes.map(hours) ?? "")
     let what =
-      decision.isReduction
-      ? say("\(decision.at) に \(claimed) 時間を \(kept) 時間に減らして確認", "\(claimed) h confirmed as \(kept) h on \(decision.at)")
-      : group.isSentBack
-        ? say("\(decision.at) に差し戻し。その後変わっていません", "sent back on \(decision.at); nothing has changed since")
-        : say("\(decision.at) に差し戻し、その後直されました", "sent back on \(decision.at), and changed since")
+      decision.isReduction && group.isHeld
+      ? say("\(decision.at) に減らして確認", "confirmed for fewer minutes on \(decision.at)")
+      : decision.isReduction
+        ? say("\(decision.at) に \(claimed) 時間を \(kept) 時間に減らして確認", "\(claimed) h confirmed as \(kept) h on \(decision.at)")
+        : group.isSentBack
+          ? say("\(decision.at) に差し戻し。その後変わっていません", "sent back on \(decision.at); nothing has changed since")
+          : say("\(decision.at) に差し戻し、その後直されました", "sent back on \(decision.at), and changed since")
     return "<p class=\"note\">\(what)</p><p class=\"words\">\(decision.reason)</p>"
   }
 
@@ -122,10 +141,13 @@ struct ClaimCard {
       visit: visit, name: "reason.\(place)", label: say("理由", "Reason"), help: say("担当が月次票で読みます。", "The clerk reads it on the monthly sheet."),
       value: typed.reason,
       problem: typed.reasonProblem, isFirstFault: isFirstFault && typed.minutesProblem == nil, control: .text(rows: 2))
+    let confirm = group.isHeld ? say("確認する", "Confirm") : say("\(hours(group.open)) 時間を確認する", "Confirm \(hours(group.open)) h")
+    let reduce: HTML = HTML.when(
+      !group.isHeld, "<button name=\"decision\" value=\"reduce\">\(say("減らして確認する", "Confirm fewer minutes"))</button> ")
     return """
-      \(form("<button class=\"main\" name=\"decision\" value=\"confirm\">\(say("\(hours(group.open)) 時間を確認する", "Confirm \(hours(group.open)) h"))</button>"))
-      <details\(HTML.when(self.typed != nil, " open"))><summary>\(say("減らす・差し戻す", "Reduce or send back"))</summary>
-      \(form("\(minutes.html)\(reason.html)<p class=\"buttons\"><button name=\"decision\" value=\"reduce\">\(say("減らして確認する", "Confirm fewer minutes"))</button> <button name=\"decision\" value=\"send_back\">\(say("差し戻す", "Send back"))</button></p>"))</details>
+      \(form("<button class=\"main\" name=\"decision\" value=\"confirm\">\(confirm)</button>"))
+      <details\(HTML.when(self.typed != nil, " open"))><summary>\(group.isHeld ? say("差し戻す", "Send back") : say("減らす・差し戻す", "Reduce or send back"))</summary>
+      \(form("\(HTML.when(!group.isHeld, minutes.html))\(reason.html)<p class=\"buttons\">\(reduce)<button name=\"decision\" value=\"send_back\">\(say("差し戻す", "Send back"))</button></p>"))</details>
       \(undo)
       """
   }

@@ -8,6 +8,7 @@ struct ConfirmationsPage {
   let visit: Visit
   let month: Month
   let claims: ClaimsOfMonth
+  let persons: [PersonClaims]
   /// What was typed and couldn't be taken, by group, and why.
   var unfit: [ClaimGroup.Key: Typed] = [:]
   /// Groups that a decision didn't reach, and why.
@@ -30,10 +31,15 @@ struct ConfirmationsPage {
     let (database, viewer) = (call.services.database, call.context.viewer)
     let month = month ?? MonthPage.lastMonth()
     let claims = try await database.claims(of: month, as: viewer)
-    if call.arguments["month"] == nil, call.fields["month"] == nil, claims.groups.isEmpty, let waiting = claims.months.first?.month, waiting != month {
-      return ConfirmationsPage(visit: call.visit, month: waiting, claims: try await database.claims(of: waiting, as: viewer))
+    let persons = try await database.personClaims(of: month, as: viewer)
+    if call.arguments["month"] == nil, call.fields["month"] == nil, claims.groups.isEmpty, persons.isEmpty, let waiting = claims.months.first?.month,
+      waiting != month
+    {
+      return ConfirmationsPage(
+        visit: call.visit, month: waiting, claims: try await database.claims(of: waiting, as: viewer),
+        persons: try await database.personClaims(of: waiting, as: viewer))
     }
-    return ConfirmationsPage(visit: call.visit, month: month, claims: claims)
+    return ConfirmationsPage(visit: call.visit, month: month, claims: claims, persons: persons)
   }
 
   private func say(_ japanese: String, _ english: String) -> String { visit.say(japanese, english) }
@@ -52,7 +58,8 @@ struct ConfirmationsPage {
         \(HTML.when(!claims.isSomebody, "<p class=\"banner\">\(say("この利用者は職員の記録に結び付いていないため、確認者になれません。管理者に相談してください。", "This account belongs to nobody of the record and so can't confirm: ask an administrator."))</p>"))
         <p class="note">\(deadline)</p>
         \(all(waiting))
-        \(claims.groups.isEmpty ? "<p>\(say("この月に、あなたが確認する振向けはありません。", "There is nothing for you to confirm in this month."))</p>" : list)
+        \(claims.groups.isEmpty && persons.isEmpty ? "<p>\(say("この月に、あなたが確認する振向けはありません。", "There is nothing for you to confirm in this month."))</p>" : list)
+        \(PersonClaimList(visit: visit, month: month, groups: persons, canDecide: claims.isSomebody).html)
         <p class="note">\(say("確認した時間は、次に月が固定された後の報告に反映されます。減らした分は使途未把握になります。差し戻した文は、担当が月次票で読みます。", "What you confirm shows in the report once the month is frozen again. What you take off becomes unaccounted. The clerk reads on the monthly sheet why something was sent back."))</p>
         """
     ).answer
@@ -81,9 +88,7 @@ struct ConfirmationsPage {
     let others = claims.months.filter { $0.month != month }
     guard !others.isEmpty else { return "" }
     let links: [HTML] = others.map { other in
-      let hours = MonthlyReport.hours(other.minutes)
-      return
-        "<li><a href=\"/confirmations?month=\(other.month.description)\">\(say("\(other.month.title(.japanese))：\(other.groups) 件・\(hours) 時間", "\(other.month): \(other.groups) groups, \(hours) h"))</a></li>"
+      "<li><a href=\"/confirmations?month=\(other.month.description)\">\(say("\(other.month.title(.japanese))：\(other.groups) 件", "\(other.month): \(other.groups) groups"))</a></li>"
     }
     return
       "<nav aria-label=\"\(say("ほかに確認を待つ月", "Other months that wait"))\"><p class=\"note\">\(say("ほかに確認を待つ月", "Other months that wait"))</p><ul class=\"pages\">\(links)</ul></nav>"
@@ -91,13 +96,16 @@ struct ConfirmationsPage {
 
   private func all(_ waiting: [ClaimGroup]) -> HTML {
     guard claims.isSomebody, waiting.count > 1 else { return "" }
-    let hours = MonthlyReport.hours(waiting.reduce(0) { $0 + $1.open })
+    // Of a few no minutes are told, in no sum either.
+    let hours = MonthlyReport.hours(waiting.reduce(0) { $0 + ($1.isHeld ? 0 : $1.open) })
+    let held = waiting.contains(where: \.isHeld)
+    let count = held ? say("\(waiting.count) 件", "\(waiting.count) groups") : say("\(waiting.count) 件（\(hours) 時間）", "\(waiting.count) groups (\(hours) h)")
     let fields: [HTML] = waiting.enumerated().map { ClaimCard.hidden($0.offset, $0.element) }
     return Form(
       visit: visit, path: "/confirmations",
       content: """
         <input type="hidden" name="month" value="\(month.description)">\(fields)
-        <button class="main" name="decision" value="confirm">\(say("下の \(waiting.count) 件（\(hours) 時間）をすべて確認する", "Confirm all \(waiting.count) groups below (\(hours) h)"))</button>
+        <button class="main" name="decision" value="confirm">\(say("下の \(count)をすべて確認する", "Confirm all \(count) below"))</button>
         """
     ).html
   }

@@ -37,6 +37,24 @@ enum Confirming {
     return page.answer(.conflict)
   }
 
+  /// On what persons have claimed together.
+  static func decideOnPersons(_ call: Call<Confirmer>) async throws -> Answer {
+    guard let month = call.fields["month"].flatMap(Month.init), let unit = call.fields["unit"], let category = call.fields["category"],
+      let seen = call.fields["seen"]
+    else {
+      throw Fault.field("month", .unprocessableContent, "ページを開き直してください", "open the page again")
+    }
+    guard let word = call.fields["decision"], ["confirm", "undo"].contains(word) else {
+      throw Fault.field("decision", .unprocessableContent, "ボタンで選んでください", "choose by a button")
+    }
+    let outcome = try await call.services.database.decide(
+      onPersons: .init(unit: unit, category: category), confirms: word == "confirm", seen: seen, of: month, as: call.context.viewer)
+    guard let sentence = problem(outcome) else { return .seeOther("/confirmations?month=\(month)") }
+    var page = try await ConfirmationsPage.shown(month, call)
+    page.problems = [call.visit.say(sentence.0, sentence.1)]
+    return page.answer(.conflict)
+  }
+
   private static func groups(_ fields: [String: String]) throws -> [Named] {
     try fields.keys.filter { $0.hasPrefix("unit.") }.map { $0.dropFirst("unit.".count) }.sorted { ($0.count, $0) < ($1.count, $1) }.map { place in
       guard let unit = fields["unit.\(place)"], let category = fields["category.\(place)"], let state = fields["seen.\(place)"] else {
@@ -54,7 +72,9 @@ enum Confirming {
     let word = call.fields["decision"]
     if word == "confirm" { return .confirm }
     if word == "undo" { return .undo }
-    guard word == "reduce" || word == "send_back" else { throw Fault.field("decision", .unprocessableContent, "ボタンで選んでください", "choose by a button") }
+    // What would be too many minutes tells how many there are.
+    let isHeld = page.claims.groups.first { $0.key == named.key }?.isHeld ?? false
+    guard word == "reduce" && !isHeld || word == "send_back" else { throw Fault.field("decision", .unprocessableContent, "ボタンで選んでください", "choose by a button") }
     var typed = named.typed
     let empty = visit.say("担当に分かるように、理由を書いてください", "Write the reason, so that the clerk can understand it")
     let reason = FormText(typed.reason, longest: ClaimDecision.longestReason, visit: visit, empty: empty)
@@ -76,22 +96,16 @@ enum Confirming {
   /// Why a decision didn't reach something; nil: it did.
   static func problem(_ outcome: Decided) -> (String, String)? {
     switch outcome {
-    case .done: nil
+    case .done: return nil
     case .changed:
-      (
+      return (
         "表示した後に変わったか、あなたの確認するものではありません。今の内容を見て、もう一度選んでください",
         "It has changed since it was shown, or isn't yours to confirm: look at it as it is now and choose again"
       )
-    case .notFewer(let open): ("待っている \(open) 分より少なくしてください", "make it fewer than the \(open) minutes that wait")
+    case .notFewer(let open): return ("待っている \(open) 分より少なくしてください", "make it fewer than the \(open) minutes that wait")
     case .refused(let rule, let details):
-      (
-        {
-          let (wrong, right) = rule.explain(details, in: .japanese); return "\(wrong)。\(right)"
-        }(),
-        {
-          let (wrong, right) = rule.explain(details, in: .english); return "\(wrong): \(right)"
-        }()
-      )
+      let (wrong, right) = rule.explain(details)
+      return ("\(wrong.japanese)。\(right.japanese)", "\(wrong.english): \(right.english)")
     }
   }
 }

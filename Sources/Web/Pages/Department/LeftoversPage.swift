@@ -18,7 +18,8 @@ struct LeftoversPage {
     }
     let codes = call.fields.filter { $0.key.hasPrefix("adoption.") }.map(\.value).sorted()
     guard !codes.isEmpty else { throw Fault.field("adoption.0", .unprocessableContent, "どの導入かがありません", "it doesn't say which adoption") }
-    let outcomes = try await call.services.database.clear(codes, clearing, as: call.context.viewer)
+    let outcomes = try await call.services.database.clear(
+      codes, clearing, reason: call.visit.say("異動・組織改正の整理", "clearing up after transfers and reorganisations"), as: call.context.viewer)
     let problems: [String] = outcomes.compactMap { code, outcome in
       if case .changed = outcome {
         return call.visit.say(

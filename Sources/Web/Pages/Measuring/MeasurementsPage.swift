@@ -79,7 +79,7 @@ extension Timing {
     """
     <details><summary>\(visit.say("何件計ればよいか", "How many cases"))</summary>
     <p>\(visit.say("AIありとAIなしのそれぞれで、平均の誤差が ±20 %（95 % の確からしさ）に収まる件数です。", "For each of the two: as many as make the mean exact to ±20 % at 95 %."))
-    n = (1.96 × s ÷ (0.2 × m))²　\(visit.say("（m はこれまでの平均、s は標準偏差。切り上げ、少なくとも \(least) 件）。ばらつきが分かるまでは \(least) 件と示します。", "(m: mean so far, s: standard deviation; rounded up, at least \(least)). Until the spread is known it says \(least)."))</p></details>
+    n = (1.96 × s ÷ (0.2 × m))² \(visit.say("（m はこれまでの平均、s は標準偏差。切り上げ、少なくとも \(least) 件）。ばらつきが分かるまでは \(least) 件と示します。", "(m: mean so far, s: standard deviation; rounded up, at least \(least)). Until the spread is known it says \(least)."))</p></details>
     """
   }
 }

@@ -61,7 +61,7 @@ struct TimerPage {
   private var unitName: String { timing?.unit?.name(in: visit.language) ?? say("全組織", "everywhere") }
 
   private var choice: HTML {
-    let options: [HTML] = useCases.map { "<option value=\"\($0.code)\">\($0.title)（\($0.code)）</option>" }
+    let options: [HTML] = useCases.map { "<option value=\"\($0.code)\">\(say("\($0.title)（\($0.code)）", "\($0.title) (\($0.code))"))</option>" }
     return """
       <form action="/measurements/timer">
       <div class="field"><label for="use_case">\(say("事例", "Use case"))</label><select id="use_case" name="use_case" required>\(options)</select></div>

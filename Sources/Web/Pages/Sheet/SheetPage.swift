@@ -60,16 +60,7 @@ struct SheetPage {
 
   private var turning: HTML {
     guard let section = sheet.section else { return "" }
-    func link(_ month: Month) -> String { "/sheet?month=\(month)&unit=\(Percent.encode(section.code))" }
-    return """
-      <form class="turning" action="/sheet">
-      <a href="\(link(sheet.month.previous))" rel="prev">← \(say("前月", "Earlier"))</a>
-      <label for="month">\(say("月", "Month"))</label>
-      <input id="month" name="month" type="month" value="\(sheet.month.description)" required><input type="hidden" name="unit" value="\(section.code)">
-      <button>\(say("表示", "Show"))</button>
-      <a href="\(link(sheet.month.next))" rel="next">\(say("翌月", "Later")) →</a>
-      </form>
-      """
+    return MonthTurning(visit: visit, path: "/sheet", month: sheet.month, query: [("unit", section.code)]).html
   }
 
   private var progress: HTML {
@@ -88,8 +79,8 @@ struct SheetPage {
       let time =
         took.map {
           say(
-            "入力にかかった時間は \($0 / 60) 分 \($0 % 60) 秒でした（この画面だけの表示で、記録しません）。",
-            "It took \($0 / 60) min \($0 % 60) s to enter; this is shown here only and kept nowhere.")
+            "入力にかかった時間は \($0 / 60) 分 \($0 % 60) 秒でした。報告の負担を知るため、だれが入れたかは残さずに、所属の時間として記録します。",
+            "It took \($0 / 60) min \($0 % 60) s to enter. That is kept as the unit's, without who entered it, to know what reporting costs.")
         } ?? ""
       let sentence =
         saved == 0 ? say("変わったところがないので、何も保存していません。", "Nothing was changed, so nothing was saved.") : say("\(saved) 件を保存しました。", "\(saved) rows were saved.")
@@ -112,7 +103,7 @@ struct SheetPage {
     }
     if !endings.isEmpty {
       let list: [HTML] = endings.map { ending in
-        "<li>\(title(of: ending.adoption))：\(sheet.categories.first { $0.code == ending.category }.map { $0.title(in: visit.language) } ?? ending.category)</li>"
+        "<li>\(title(of: ending.adoption))\(say("：", ": "))\(sheet.categories.first { $0.code == ending.category }.map { $0.title(in: visit.language) } ?? ending.category)</li>"
       }
       parts.append(
         """
@@ -122,14 +113,16 @@ struct SheetPage {
     return "\(parts)"
   }
 
-  private func title(of adoption: String) -> String { sheet.lines.first { $0.adoption == adoption }.map { "\($0.title)（\(adoption)）" } ?? adoption }
+  private func title(of adoption: String) -> String {
+    sheet.lines.first { $0.adoption == adoption }.map { say("\($0.title)（\(adoption)）", "\($0.title) (\(adoption))") } ?? adoption
+  }
 
   private func problemLink(_ problem: SheetEntry.RowProblem) -> HTML {
     guard let place = sheet.lines.firstIndex(where: { $0.adoption == problem.adoption }) else {
       return "<li>\(problem.adoption) \(problem.wrong)\(say("。", ": "))\(problem.right)</li>"
     }
     let target = problem.column.map { SheetForm.id($0, place, sheet.categories) } ?? "row-\(place)"
-    return "<li><a href=\"#\(target)\">\(title(of: problem.adoption))</a>：\(problem.wrong)\(say("。", ": "))\(problem.right)</li>"
+    return "<li><a href=\"#\(target)\">\(title(of: problem.adoption))</a>\(say("：", ": "))\(problem.wrong)\(say("。", ": "))\(problem.right)</li>"
   }
 
   private var rows: HTML {

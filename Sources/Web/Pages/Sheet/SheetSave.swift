@@ -26,7 +26,11 @@ enum SheetSave {
     entry.endsConfirmations = call.fields["agree"] == "yes"
     entry.reason = why
     switch try await entry.save(in: call.services.database, as: call.context.viewer) {
-    case .written(let count, let problems) where problems.isEmpty: return saved(count, took, month, unit)
+    case .written(let count, let problems) where problems.isEmpty:
+      if let took, count > 0 {
+        try await call.services.database.note(sheetSeconds: took, adoptions: count, of: month, unit: unit, as: call.context.viewer)
+      }
+      return saved(count, took, month, unit)
     case .written(let count, let problems):
       let faulty = Set(problems.map(\.adoption))
       return try await shown(call, month, unit, rows.filter { faulty.contains($0.adoption) }, .unprocessableContent) {
@@ -74,7 +78,6 @@ enum SheetFile {
     try file.append(bytes)
     // Codes of units may have any characters; a file's name in a header has not.
     let name = unit.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) } ? unit : "unit"
-    let type = format == .workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8"
-    return Answer(file: file, type: type, name: "sheet_\(month)_\(name).\(format.ending)")
+    return Answer(file: file, type: format.mediaType, name: "sheet_\(month)_\(name).\(format.ending)")
   }
 }

@@ -3,7 +3,7 @@
 /// The department's outcome less the mean of all its months before the start, less the same of the units that aren't under the scheme that month;
 /// `se = s_C sqrt(1 + 1/n_C)` with Student's t of n_C - 1 degrees (Conley and Taber 2011 in spirit: a lone department has no spread of its own).
 /// It refuses fewer than 5 units for comparison; fewer than 8 are few.
-public struct DepartmentMonth: Sendable {
+public struct DepartmentEffect: Sendable {
   public let unit: String
   public let period: Int
   public let effect: Estimable<Estimate>
@@ -14,19 +14,20 @@ public struct DepartmentMonth: Sendable {
   public var hasFewControls: Bool { controlCount < 8 }
 
   /// Whether it lies above the other one beyond doubt: departments whose intervals overlap are never ranked.
-  public func isAbove(_ other: DepartmentMonth) -> Bool {
+  public func isAbove(_ other: DepartmentEffect) -> Bool {
     guard let own = effect.value, let others = other.effect.value else { return false }
     return own.interval.lower > others.interval.upper
   }
 
   /// Of every unit under the scheme in a period.
-  public static func all(in period: Int, of panel: Panel, anticipation: Int = 0, leastControls: Int = 5) -> [DepartmentMonth] {
+  public static func all(in period: Int, of panel: Panel, anticipation: Int = 0, leastControls: Int = 5) -> [DepartmentEffect] {
     guard let place = panel.periods.firstIndex(of: period) else { return [] }
     let treated = panel.units.indices.filter { panel.firstTreated[$0].map { $0 <= period } == true }
     let controls = panel.units.indices.filter { panel.firstTreated[$0].map { $0 > period + anticipation } != false }
     // The change since the mean of these months, where the unit has both.
     func change(_ unit: Int, before start: Int) -> Double? {
-      let base = panel.periods.indices.filter { panel.periods[$0] < start - anticipation }.map { panel.outcomes[unit * panel.periodCount + $0] }.filter(\.isFinite)
+      let months = panel.periods.indices.filter { panel.periods[$0] < start - anticipation }
+      let base = months.map { panel.outcomes[unit * panel.periodCount + $0] }.filter(\.isFinite)
       let now = panel.outcomes[unit * panel.periodCount + place]
       return base.isEmpty || !now.isFinite ? nil : now - base.reduce(0, +) / Double(base.count)
     }
@@ -58,7 +59,7 @@ public struct DepartmentMonth: Sendable {
     let between = known.count < 2 ? 0 : max(0, known.reduce(0) { $0 + ($1.effect - mean) * ($1.effect - mean) } / Double(known.count - 1) - noise)
     return parts.map { part in
       let shrunken = known.count < 2 ? nil : part.effect.value.map { mean + between / (between + part.variance) * ($0.value - mean) }
-      return DepartmentMonth(unit: panel.units[part.unit], period: period, effect: part.effect, controlCount: part.count, shrunken: shrunken)
+      return DepartmentEffect(unit: panel.units[part.unit], period: period, effect: part.effect, controlCount: part.count, shrunken: shrunken)
     }
   }
 }
