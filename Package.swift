@@ -78,7 +78,7 @@ let package = Package(
     tests("SchemaTests", ["Domain", "Postgres", "Store", "TestSupport", "sql"]),
     tests("AccessTests", ["Domain", "Postgres", "Reports", "Secrets", "Store", "TestSupport"]),
     tests("StoreTests", ["Domain", "Postgres", "Store", "TestSupport"]),
-    tests("ReportsTests", ["Domain", "Postgres", "Reports", "Sheets", "Statistics", "Store", "TestSupport"]),
+    tests("ReportsTests", ["Domain", "Postgres", "Reports", "Sheets", "Statistics", "Store", "TestSupport"], resources: [.copy("fixture")]),
     tests("WebTests", ["Domain", "Postgres", "Reports", "Secrets", "Store", "TestSupport", "Web"]),
     tests("CommandTests", ["Domain", "EmbeddedPostgres", "Postgres", "Secrets", "Store", "TestSupport", "tedori"]),
   ],

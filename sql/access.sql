@@ -8,7 +8,7 @@ declare
   f record;
 begin
   for f in
-    select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories', 'flags', 'adopter_month') as keeps_books,
+    select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype or p.proname in ('touch', 'settle', 'current_change', 'take_statistics', 'part_people', 'part_minutes', 'part_categories', 'flags', 'adopter_month', 'trial_figures') as keeps_books,
       p.proname in ('begin_sign_in', 'begin_session', 'begin_claimed_session', 'resume_session', 'end_session', 'change_role', 'resume_token', 'invited', 'accept_invitation') as is_gate, p.provolatile = 'i' as calculates
     from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
@@ -29,12 +29,12 @@ declare
   old record;
   everybody constant text := 'tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff, tedori_administrator, tedori_auditor';
   lists constant text[] := array['units', 'unit_versions', 'unit_periods', 'grades', 'courses', 'areas', 'tools', 'tasks', 'use_cases', 'measurements', 'categories', 'schemes',
-    'scheme_units', 'indicators'];
+    'scheme_units', 'scheme_versions', 'indicators'];
   codes constant text[] := array['grades', 'areas', 'categories', 'indicators'];
   -- A person's rows, by the person they are of.
   personal constant jsonb := '{"staff": "person_id", "posts": "staff_person(staff_id)", "post_periods": "person_id", "leaves": "staff_person(staff_id)",
     "training_records": "staff_person(staff_id)", "usage_days": "staff_person(staff_id)"}';
-  derived constant text[] := array['unit_periods', 'post_periods'];
+  derived constant text[] := array['unit_periods', 'post_periods', 'scheme_versions'];
   kept constant text[] := array['changes', 'audit_rows', 'seals', 'touched', 'settlements', 'rolled_months', 'stale_marks', 'rollup_people', 'rollup_minutes', 'rollup_categories',
     'migrations'];
 begin
@@ -120,6 +120,9 @@ grant select on awards, indicator_values to tedori_department;
 grant select on awards to tedori_staff;
 create policy own on awards for select to tedori_staff using (staff_person(staff_id) = (select viewer_person()));
 create policy department on awards for select to tedori_department using (unit_id is not null and in_scope(unit_id, daterange(awarded_on, awarded_on, '[]')));
+-- An administrator makes the exception, in the scheme's own row.
+grant insert, update on schemes to tedori_administrator;
+create policy administrator on schemes to tedori_administrator using ((select viewing())) with check ((select viewing()));
 create policy department on indicator_values for select to tedori_department using (in_scope(unit_id, month_days(month)));
 
 -- Accounts: the administrator's, but for their secrets; everybody has the own.
@@ -240,6 +243,32 @@ create policy head_takes_up on adoptions for insert to tedori_department with ch
 grant usage on sequence adoptions_id_seq to tedori_department;
 grant execute on function sheet_units(date, text) to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_auditor;
 grant execute on function copyable_use_cases(bigint), copy_source(bigint) to tedori_hr, tedori_hr_unnamed, tedori_department, tedori_clerk;
+
+-- Trials: that there is one, of what, where and from when on is no secret; its registration and results have figures of units and are HR's. All others read of a result what has none.
+do $$
+declare
+  others constant text := 'tedori_hr_unnamed, tedori_department, tedori_clerk, tedori_leadership, tedori_staff, tedori_administrator';
+  name text;
+begin
+  foreach name in array array['trials', 'trial_units', 'trial_amendments', 'trial_results'] loop
+    execute format('grant select on %I to tedori_hr', name);
+    execute format('create policy hr on %I for select to tedori_hr using ((select viewing()))', name);
+    execute format('create policy listed on %I for select to %s using ((select viewing()))', name, others);
+  end loop;
+  execute format('grant select (id, code, title, scheme_id, registered_on, registered_at, first_start, is_random, sha256) on trials to %s', others);
+  execute format('grant select (trial_id, unit_id, start) on trial_units to %s', others);
+  execute format('grant select (id, trial_id, text, made_at) on trial_amendments to %s', others);
+  execute format('grant select (id, trial_id, look, month, computed_at, public_document) on trial_results to %s', others);
+end $$;
+grant insert (code, title, scheme_id, registered_on, first_start, is_random, document, sha256) on trials to tedori_hr;
+grant insert (trial_id, unit_id, place, stratum, start) on trial_units to tedori_hr;
+grant insert (trial_id, text, made_by) on trial_amendments to tedori_hr;
+grant insert (trial_id, look, month, document, public_document, sha256) on trial_results to tedori_hr;
+create policy registering on trials for insert to tedori_hr with check ((select viewing()) and registered_on = current_date);
+create policy registering on trial_units for insert to tedori_hr with check ((select viewing()));
+create policy amending on trial_amendments for insert to tedori_hr with check ((select viewing()) and made_by = account_login((select viewer())));
+create policy looking on trial_results for insert to tedori_hr with check ((select viewing()));
+grant execute on function trial_figures(bigint[], date, date), trial_members(bigint[], date) to tedori_hr, tedori_auditor;
 
 -- Snapshots hold nothing that is withheld. A head reads the own unit and what is under it, as the tree was in the month, and the whole organisation to compare with.
 do $$

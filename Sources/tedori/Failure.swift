@@ -50,6 +50,8 @@ struct Failure: Error {
         say(
           "\(error.month) はまだ固定されていません（tedori snapshot \(error.month) で作られます）。原簿は人事だけが見られます（--reader hr）",
           "there is no snapshot of \(error.month) yet: `tedori snapshot \(error.month)` takes one; only HR sees the live account (--reader hr)"))
+    case let error as PlanProblems: self = .data(error.all.map { $0.sentence(Speech.language) }.joined(separator: "\n"))
+    case let error as UnknownTrial: self = .data(say("効果検証 \(error.code) は登録されていません", "there is no trial \(error.code)"))
     case let error as InvalidWebSetting:
       self = .configuration(say("\(error.name) は「\(error.value)」です。\(error.japanese)", "\(error.name) is '\(error.value)': \(error.english)"))
     case is MissingRoles:

@@ -9,7 +9,7 @@ struct Tedori: AsyncParsableCommand {
     abstract: say("手取り時間: AI の導入で生まれた時間と、その振り向け先。", "手取り時間: what AI adoption frees, and where that time goes."),
     subcommands: [
       ServeCommand.self, MigrateCommand.self, SampleCommand.self, ImportCommand.self, SheetsCommand.self, ExportCommand.self, ReportCommand.self,
-      SnapshotCommand.self, EstimateCommand.self, AccountCommand.self, DoctorCommand.self, DictionaryCommand.self,
+      SnapshotCommand.self, EstimateCommand.self, TrialCommand.self, AccountCommand.self, DoctorCommand.self, DictionaryCommand.self,
     ])
 
   static func main() async {

@@ -26,6 +26,12 @@ extension TestDatabase {
       select c, s.id, fixture.unit(u), fixture.staff(n), '2026-10-31' from (values ('A1', 'S1', null), ('A2', null, '008'), ('A3', null, '010')) v (c, u, n), schemes s;
       insert into indicators (code, title, unit, better) values ('I1', '待ち時間', '分', 'down');
       insert into indicator_values (indicator_id, unit_id, month, value) select i.id, fixture.unit(u), '2026-10-01', 12 from indicators i, unnest(array['S1', 'S3']) u where i.code = 'I1';
+      insert into trials (code, title, scheme_id, registered_on, first_start, is_random, document, sha256)
+      select 'TR1', '試行', id, '2026-09-15', '2026-10-01', false, '{}', sha256('{}') from schemes;
+      insert into trial_units (trial_id, unit_id, place, stratum, start)
+      select t.id, fixture.unit(u), p, '', '2026-10-01' from trials t, unnest(array['S1', 'S3']) with ordinality v (u, p);
+      insert into trial_amendments (trial_id, text, made_by) select id, '窓口課は11月から', 'hanae' from trials;
+      insert into trial_results (trial_id, look, month, document, public_document, sha256) select id, 1, '2030-01-01', '{}', '{}', sha256('{}') from trials;
       insert into sessions (hash, account_id, form_key, role) select sha256(convert_to(a.login, 'UTF8')), a.id, sha256('k'), m.role from accounts a join mandates m on m.account_id = a.id;
       insert into tokens (hash, account_id, role, title, expires_at)
       select sha256(convert_to(a.login, 'UTF8')), a.id, m.role, 'a program', now() + interval '1 day' from accounts a join mandates m on m.account_id = a.id where a.login in ('hanae', 'vice');

@@ -45,6 +45,7 @@ import Testing
     rollup_minutes    -  -  -  -  -  -  -  -  -  *  -  -  -
     rollup_people     -  -  -  -  -  -  -  -  -  *  -  -  -
     scheme_units      *  *  *  .  *  *  *  *  *  *  *  .  -
+    scheme_versions   *  *  *  .  *  *  *  *  *  *  *  .  -
     schemes           *  *  *  .  *  *  *  *  *  *  *  .  -
     seals             -  -  -  -  -  -  -  -  -  *  -  -  -
     sessions          1  1  1  .  1  1  1  1  1  1  1  .  -
@@ -63,6 +64,10 @@ import Testing
     tokens            1  .  .  .  .  .  1  .  *  .  .  .  -
     tools             *  *  *  .  *  *  *  *  *  *  *  .  -
     training_records  *  *  -  -  -  -  -  1  -  *  -  .  -
+    trial_amendments  *  *  *  .  *  *  *  *  *  *  *  .  -
+    trial_results     *  *  *  .  *  *  *  *  *  *  *  .  -
+    trial_units       *  *  *  .  *  *  *  *  *  *  *  .  -
+    trials            *  *  *  .  *  *  *  *  *  *  *  .  -
     unit_comments     *  *  1  .  2  -  *  -  -  *  1  .  -
     unit_periods      *  *  *  .  *  *  *  *  *  *  *  .  -
     unit_versions     *  *  *  .  *  *  *  *  *  *  *  .  -

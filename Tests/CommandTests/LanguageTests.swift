@@ -3,7 +3,7 @@ import Testing
 
 /// The program speaks Japanese, or English where that is asked for, from its first word on.
 @Suite(.timeLimit(.minutes(2))) struct LanguageTests {
-  static let commands = ["serve", "migrate", "sample", "import", "sheets", "export", "report", "estimate", "doctor", "dictionary"]
+  static let commands = ["serve", "migrate", "sample", "import", "sheets", "export", "report", "estimate", "trial", "doctor", "dictionary"]
 
   /// Names of options and of values stay; every sentence about them is there in both languages.
   @Test(arguments: commands) func helpIsInBothLanguages(command: String) async throws {

@@ -69,7 +69,8 @@ import sql
     "adoptions_code_not_empty", "adoptions_end_reason", "time_records_month", "time_records_users", "time_records_cases", "time_records_typed",
     "time_records_minutes", "time_records_overheads", "time_records_evidence", "time_records_size", "redirections_month", "redirections_minutes",
     "usage_days_month",
-    "schemes_code_not_empty", "schemes_kind", "schemes_cost", "awards_code_not_empty", "awards_points", "awards_yen", "indicators_code_not_empty",
+    "schemes_code_not_empty", "schemes_override_reason", "schemes_kind", "schemes_cost", "awards_code_not_empty", "awards_points", "awards_yen",
+    "indicators_code_not_empty",
     "indicators_better",
     "indicator_values_month",
   ]

@@ -76,7 +76,7 @@ import Testing
     Pair(
       name: "an enrolment and its scheme",
       given: """
-        insert into schemes (code, title, kind, rewards) values ('R', '表彰', 'recognition', '利用'); select fixture.time('U1', '2026-10-01', 500, 3);
+        insert into schemes (code, title, kind, rewards) values ('R', '表彰', 'recognition', '共有'); select fixture.time('U1', '2026-10-01', 500, 3);
         select fixture.redirect('U1', '2026-10-01', 'policy', 100, null, '007')
         """,
       first: "insert into scheme_units (scheme_id, unit_id, starts_on) select id, fixture.unit('S1'), '2026-10-01' from schemes",

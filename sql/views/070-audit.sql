@@ -72,7 +72,8 @@ begin
   foreach name in array array['units', 'unit_versions', 'grades', 'staff', 'posts', 'leaves', 'courses', 'training_records', 'areas', 'tools', 'tasks', 'use_cases', 'measurements',
     'categories', 'adoptions', 'time_records', 'redirections', 'usage_days', 'schemes', 'scheme_units', 'awards', 'indicators', 'indicator_values',
     'accounts', 'mandates', 'tokens', 'invitations', 'settings', 'corrections', 'named_exports', 'snapshots',
-    'uploads', 'timed_cases', 'claim_decisions', 'draw_seed', 'unit_comments']
+    'uploads', 'timed_cases', 'claim_decisions', 'draw_seed', 'unit_comments',
+    'trials', 'trial_units', 'trial_amendments', 'trial_results']
   loop
     execute format('create or replace trigger audit_inserted after insert on %I referencing new table as new_rows for each statement execute function audit_inserted()', name);
     execute format('create or replace trigger audit_updated after update on %I referencing old table as old_rows new table as new_rows for each statement execute function audit_updated()', name);

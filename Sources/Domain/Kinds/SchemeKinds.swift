@@ -15,6 +15,7 @@ extension Kind {
       Column("cost_yen", "費用(円)", .whole(0...1_000_000_000_000)),
       Column("starts_on", "開始日", .day),
       Column("ends_on", "終了日", .day),
+      Column("override_reason", "例外理由", .text),
     ])
 
   static let schemeUnits = Kind(

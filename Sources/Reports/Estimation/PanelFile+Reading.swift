@@ -83,8 +83,8 @@ extension PanelFile {
 
     private func text(_ row: SheetRow, _ column: String) -> String { places[HeaderName.folded(column)].map { HeaderName.folded(row.text($0)) } ?? "" }
 
-    private mutating func problem(_ line: Int, _ column: String, _ value: String, _ sentences: (wrong: String, right: String)) {
-      problems.append(Problem(line: line, column: column, value: value, sentences))
+    private mutating func problem(_ line: Int, _ column: String, _ value: String, _ wording: Wording) {
+      problems.append(Problem(line: line, column: column, value: value, wording))
     }
 
     /// A number, or nothing where the cell is empty or says NA.

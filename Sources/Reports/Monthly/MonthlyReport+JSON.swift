@@ -9,7 +9,7 @@ extension MonthlyReport {
         ("month", .string(month.description)), ("as", .string("then")), ("edition", .null), ("published_at", .null), ("reason", .null), ("sha256", .null),
         ("unit", Self.json(unit)),
       ] + json(total) + [
-        ("training", .array([])), ("trials", .array([])),
+        ("training", .array([])), ("trials", .array(trials)),
         (
           "indicators",
           .array(

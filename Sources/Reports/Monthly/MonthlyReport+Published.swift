@@ -34,6 +34,7 @@ extension MonthlyReport {
       }
       let total = figures[-1, default: PublishedFigures()].figures(categories: categories, tools: tools, areas: areas)
       var report = MonthlyReport(month: month, unit: names[-1], total: total, parts: parts, categories: categories, indicators: [], takenAt: takenAt)
+      report.trials = try await trials(on: code, of: month, in: transaction)
       report.comment = try await comment(on: code, of: month, in: transaction)
       if let code, total.withheld.contains("net") {
         let rows = try await transaction.query(query("snapshot-group", [month, code]))

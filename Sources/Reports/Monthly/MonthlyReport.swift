@@ -16,6 +16,9 @@ public struct MonthlyReport: Sendable {
   /// When the snapshot was taken that the report is from; nil: it is the live account, with nothing withheld.
   public let takenAt: String?
 
+  /// Registered trials with what all readers may know of their newest results; of the whole organisation only.
+  public var trials: [JSON] = []
+
   /// What the unit's head says to the month; nil: nothing.
   public var comment: HeadComment?
 
@@ -73,7 +76,8 @@ public struct MonthlyReport: Sendable {
       let indicators = try await transaction.query(query("indicators", [month, id])).map(Indicator.init)
       return MonthlyReport(
         month: month, unit: unit, total: shown.reduce(into: Figures()) { $0 += $1.figures }, parts: shown, categories: categories, indicators: indicators,
-        takenAt: nil, comment: try await comment(on: unit?.code, of: month, in: transaction))
+        takenAt: nil, trials: try await trials(on: unit?.code, of: month, in: transaction),
+        comment: try await comment(on: unit?.code, of: month, in: transaction))
     }
   }
 

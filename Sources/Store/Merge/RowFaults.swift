@@ -6,6 +6,14 @@ extension Staging {
   /// Finds what is wrong with rows by themselves: names that nobody has, empty cells, keys twice, the table's own checks.
   func findRowFaults(in transaction: Transaction) async throws {
     if kind.name == "units" { try await report(in: transaction, kind.columns[0], "units_code_usable", where: "e.\"_raw_code\" ~ '[;；、]'") }
+    if kind.name == "schemes", let column = kind.column(named: "override_reason") {
+      try await report(
+        in: transaction, column, "schemes_override",
+        where: """
+          current_setting('role') not in ('none', 'tedori_administrator') and not e._withdrawn and (e.override_reason is distinct from (e._old).override_reason
+            or e.override_reason is not null and (e.kind, e.rewards) is distinct from ((e._old).kind, (e._old).rewards))
+          """)
+    }
     for column in columns {
       if case .grades = column.value {
         try await report(

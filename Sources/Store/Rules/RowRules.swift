@@ -32,6 +32,16 @@ extension Rule {
     Rule(name, last, ("終わりの日が\(japanese)より前です", "\(japanese)以後の日にしてください"), ("it is before \(first)", "give a day on or after \(first)"))
   }
 
+  /// What a scheme may not reward, for it was gamed where it was rewarded.
+  private static func refusedReward(_ name: String, _ code: String, _ japanese: String, _ english: String) -> Rule {
+    Rule(
+      "schemes_rewards_\(name)", "rewards", ("\(japanese)（\(code)）は対象にできません", "質・共有・確認済みの振向けなど、別の対象にしてください。例外は管理者が例外理由を入れて認めます"),
+      (
+        "\(english) (\(code)) may not be rewarded",
+        "reward something else, such as quality, sharing or confirmed redirection; an administrator may make an exception by override_reason"
+      ))
+  }
+
   /// Rules of single rows in lists and records around the account.
   static let listRules: [Rule] = [
     dates("unit_versions_dates", "valid_to", "valid_from", "適用開始日"), dates("staff_dates", "left_on", "joined_on", "採用日"),
@@ -44,6 +54,16 @@ extension Rule {
       "measurements_trial", "trial_code", ("効果検証は方法が無作為化のときだけ、必ず入れます", "方法と効果検証を合わせてください"),
       ("a trial belongs to the method randomised, and to it alone", "give both or neither")),
     Rule("measurements_sample", "sample_size", ("標本数は1以上です", "計測した件数を入れてください"), ("the sample has at least 1 case", "give the number of cases measured")),
+    refusedReward("usage", "usage_count", "利用の回数や量", "usage counts"),
+    refusedReward("self_report", "self_reported_hours", "自己申告の時間（E0・E1）", "self-reported hours (E0, E1)"),
+    refusedReward("rank", "individual_rank", "個人の順位", "individual rank"),
+    refusedReward("adoption_count", "adoption_count", "導入の登録件数", "registering adoptions"),
+    Rule(
+      "schemes_override", "override_reason", ("例外を認めること、例外のある施策の種別や対象を変えることは、管理者だけができます", "管理者に依頼するか、例外理由を元のままにしてください"),
+      (
+        "only an administrator makes an exception, or changes the kind and rewards of a scheme that has one",
+        "ask an administrator, or leave override_reason as it is"
+      )),
     Rule("usage_days_days", "days_used", ("その月の日数を超えています", "利用した日数を入れてください"), ("the month has fewer days", "give the number of days on which it was used")),
     Rule(
       "awards_winner", "staff_no", ("職員番号と所属コードのどちらか一方だけを入れます", "一方だけにしてください"),

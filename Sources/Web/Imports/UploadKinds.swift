@@ -10,7 +10,7 @@ enum UploadKinds {
   static func offered(to role: AccountRole) -> [(name: String, japanese: String)] {
     switch role {
     case .clerk: [sheets]
-    case .administrator: ["categories", "grades", "areas", "indicator-definitions"].compactMap { Kind.named($0) }.map { ($0.name, $0.japanese) }
+    case .administrator: ["categories", "grades", "areas", "indicator-definitions", "schemes"].compactMap { Kind.named($0) }.map { ($0.name, $0.japanese) }
     default: Kind.all.map { ($0.name, $0.japanese) } + [sheets]
     }
   }

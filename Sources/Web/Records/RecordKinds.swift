@@ -18,7 +18,7 @@ enum RecordKinds {
   private static func kinds(_ names: String...) -> [Kind] { names.map(Kind.known) }
 
   static func groups(for role: AccountRole) -> [(japanese: String, english: String, kinds: [Kind])] {
-    role == .administrator ? [("コード表", "Code lists", codeLists)] : groups
+    role == .administrator ? [("コード表", "Code lists", codeLists), ("施策の例外", "Exceptions for schemes", kinds("schemes"))] : groups
   }
 
   static func mayWrite(_ role: AccountRole) -> Bool { RecordWriter.admitted.contains(role) }
