@@ -92,6 +92,8 @@ import Testing
   private static let before = """
     delete from migrations where name like 'migrations/%'; update migrations set sha256 = 'older' where name = 'views';
     drop table sheet_times, frozen_versions, unit_comments, claim_decisions, draw_seed, timed_cases, upload_work, upload_problems, upload_pieces, uploads cascade;
+    drop table trial_results, trial_amendments, trial_units, trials, scheme_versions cascade;
+    drop trigger keep_override on schemes; drop trigger keep_scheme_version on schemes; alter table schemes drop column override_reason cascade;
     drop extension pg_trgm cascade;
     alter table frozen_minutes drop column version; alter table frozen_people drop column version cascade;
     create index frozen_minutes_idx on frozen_minutes (month, unit_id);

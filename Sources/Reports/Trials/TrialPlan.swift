@@ -17,7 +17,7 @@ public struct TrialPlan: Codable, Sendable {
     /// nil: never, or to be drawn.
     public let start: PlanMonth?
 
-    private enum CodingKeys: String, CodingKey { case unitCode = "unit_code", start }
+    enum CodingKeys: String, CodingKey { case unitCode = "unit_code", start }
 
     public init(_ unitCode: String, start: PlanMonth? = nil) { (self.unitCode, self.start) = (unitCode, start) }
 
@@ -47,7 +47,7 @@ public struct TrialPlan: Codable, Sendable {
     /// Where the reward ends: how long is watched what stays.
     public var followUpUntil: PlanMonth?
 
-    private enum CodingKeys: String, CodingKey { case from, until, followUpUntil = "follow_up_until" }
+    enum CodingKeys: String, CodingKey { case from, until, followUpUntil = "follow_up_until" }
   }
 
   public let code: String
@@ -72,7 +72,7 @@ public struct TrialPlan: Codable, Sendable {
   public var estimator: String
   public let stoppingRule: String
 
-  private enum CodingKeys: String, CodingKey, CaseIterable {
+  enum CodingKeys: String, CodingKey, CaseIterable {
     case code, title, hypothesis, schemeCode = "scheme_code", units, assignment, starts, never, strata, seed, primary, guardrails, window, looks, estimator
     case stoppingRule = "stopping_rule"
   }

@@ -12,7 +12,7 @@ public struct TrialRegistration: Codable, Sendable {
     public let version: Int
     public let costYen: Int?
 
-    private enum CodingKeys: String, CodingKey { case code, title, kind, rewards, version, costYen = "cost_yen" }
+    enum CodingKeys: String, CodingKey { case code, title, kind, rewards, version, costYen = "cost_yen" }
   }
 
   /// A unit with the start that it was given.
@@ -44,7 +44,7 @@ public struct TrialRegistration: Codable, Sendable {
     public let simulatedPower: Double
     public let simulations: Int
 
-    private enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey {
       case effect, mean, months, standardDeviation = "standard_deviation", persistence, simulatedPower = "simulated_power", simulations
     }
   }
@@ -69,7 +69,7 @@ public struct TrialRegistration: Codable, Sendable {
   public let detectable: Detectable
   public let notes: [Note]
 
-  private enum CodingKeys: String, CodingKey { case registeredOn = "registered_on", plan, scheme, units, detectable, notes }
+  enum CodingKeys: String, CodingKey { case registeredOn = "registered_on", plan, scheme, units, detectable, notes }
 
   /// One form only, so that its hash locks it.
   func document() throws -> String { try TrialDocument.text(self) }

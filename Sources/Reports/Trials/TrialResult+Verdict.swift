@@ -76,15 +76,14 @@ extension TrialResult {
     sentences.append(
       say(
         "この計画で見つけられるのは、\(measure.amount(detectable, language)) 以上の差です。", "The plan finds differences from \(measure.amount(detectable, language)) on."))
-    if preTrend.p != nil {
-      let slope = preTrend.detectableSlope.map { measure.amount($0, language) }
+    if let p = preTrend.p {
       sentences.append(
-        (preTrend.p ?? 1) < 0.05
+        p < 0.05
           ? say("開始前から、対象の所属と他の所属の動きが違っていました。推定は慎重に読んでください。", "The groups moved differently before the start already: read the estimates with care.")
-          : say(
-            "開始前の動きの違いは見つかりませんでした。見つからないことは、ないことではありません\(slope.map { "（毎月 \($0) ずつの違いなら見つかったはずです）" } ?? "")。",
-            "No different movement before the start was detected, and none detected is not none\(slope.map { " (a drift of \($0) each month would have been found)" } ?? "")."
-          ))
+          : say("開始前の動きの違いは見つかりませんでした。見つからないことは、ないことではありません。", "No different movement before the start was detected, and none detected is not none."))
+      if p >= 0.05, let slope = preTrend.detectableSlope.map({ measure.amount($0, language) }) {
+        sentences.append(say("毎月 \(slope)ずつの違いなら、見つかったはずです。", "A drift of \(slope) each month would have been found."))
+      }
     }
     if let cost {
       if let lower = cost.lower, let upper = cost.upper {

@@ -12,7 +12,7 @@ public struct TrialResult: Codable, Sendable {
     public let p: Double
     public let method: String
 
-    private enum CodingKeys: String, CodingKey { case estimate, standardError = "standard_error", lower, upper, p, method }
+    enum CodingKeys: String, CodingKey { case estimate, standardError = "standard_error", lower, upper, p, method }
 
     init(_ estimate: Estimate) {
       self.estimate = estimate.value
@@ -42,7 +42,7 @@ public struct TrialResult: Codable, Sendable {
     public let value: Quantity?
     public let notEstimable: Reason?
 
-    private enum CodingKeys: String, CodingKey { case measure, value, notEstimable = "not_estimable" }
+    enum CodingKeys: String, CodingKey { case measure, value, notEstimable = "not_estimable" }
 
     init(_ measure: TrialMeasure, _ outcome: Estimable<Estimate>) {
       self.measure = measure.code
@@ -65,7 +65,7 @@ public struct TrialResult: Codable, Sendable {
     public let bandLower: Double?
     public let bandUpper: Double?
 
-    private enum CodingKeys: String, CodingKey { case event, estimate, units, lower, upper, bandLower = "band_lower", bandUpper = "band_upper" }
+    enum CodingKeys: String, CodingKey { case event, estimate, units, lower, upper, bandLower = "band_lower", bandUpper = "band_upper" }
   }
 
   /// Whether the groups moved alike before the start.
@@ -75,7 +75,7 @@ public struct TrialResult: Codable, Sendable {
     public let detectableSlope: Double?
     public let notEstimable: Reason?
 
-    private enum CodingKeys: String, CodingKey { case p, detectableSlope = "detectable_slope", notEstimable = "not_estimable" }
+    enum CodingKeys: String, CodingKey { case p, detectableSlope = "detectable_slope", notEstimable = "not_estimable" }
   }
 
   /// What would have been seen under the other orders that could have been drawn.
@@ -86,7 +86,7 @@ public struct TrialResult: Codable, Sendable {
     public let edges: [Double]
     public let counts: [Int]
 
-    private enum CodingKeys: String, CodingKey { case orders, isExact = "is_exact", edges, counts }
+    enum CodingKeys: String, CodingKey { case orders, isExact = "is_exact", edges, counts }
   }
 
   /// What may be said at a look so that looking often doesn't find what isn't there.
@@ -106,7 +106,7 @@ public struct TrialResult: Codable, Sendable {
     public let shrunken: Double?
     public let notEstimable: Reason?
 
-    private enum CodingKeys: String, CodingKey { case code, name, controls, value, shrunken, notEstimable = "not_estimable" }
+    enum CodingKeys: String, CodingKey { case code, name, controls, value, shrunken, notEstimable = "not_estimable" }
   }
 
   /// What the scheme costs for each hour redirected, between two bounds.
@@ -118,7 +118,7 @@ public struct TrialResult: Codable, Sendable {
     public let upper: Double?
     public let notEstimable: Reason?
 
-    private enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey {
       case yen, hoursLower = "hours_lower", hoursUpper = "hours_upper", lower = "yen_per_hour_lower", upper = "yen_per_hour_upper", notEstimable =
         "not_estimable"
     }
@@ -130,7 +130,7 @@ public struct TrialResult: Codable, Sendable {
     public let value: Quantity?
     public let notEstimable: Reason?
 
-    private enum CodingKeys: String, CodingKey { case month, value, notEstimable = "not_estimable" }
+    enum CodingKeys: String, CodingKey { case month, value, notEstimable = "not_estimable" }
   }
 
   public let code: String
@@ -170,7 +170,7 @@ public struct TrialResult: Codable, Sendable {
   /// What isn't worked out, so that nobody takes it for found to be all right.
   public let missing: [Reason]
 
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case code, title, schemeCode = "scheme_code", schemeTitle = "scheme_title", registeredOn = "registered_on", registration = "registration_sha256"
     case isRandom = "is_random", seed, look, looks, month, isFollowUp = "is_follow_up", unitCount = "units", startedCount = "units_started"
     case detectable = "minimum_detectable_effect", primary, jackknife, wildBootstrap = "wild_bootstrap_p", callawaySantAnna = "callaway_santanna", spending,
@@ -201,7 +201,7 @@ public struct TrialQuality: Codable, Sendable {
   public let stayed: Int
   public let crossed: Int
 
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case month, missingShare = "missing_share", reportedUnderScheme = "reported_under_scheme", reportedElsewhere = "reported_elsewhere", members, stayed,
       crossed
   }
