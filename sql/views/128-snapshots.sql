@@ -147,9 +147,11 @@ begin atomic
   left join snapshots s on s.month = m
   where last_day(m::date) < current_date - x.reporting_days and last_day(m::date) >= current_date - x.confirmation_days
     and coalesce(s.checked_at < date_trunc('day', now() at time zone 'Asia/Tokyo' - interval '2 hours') at time zone 'Asia/Tokyo' + interval '2 hours', true)
+    -- The pattern of a month's first snapshot stays: one that is taken before anything is recorded would withhold everything for good.
+    and exists (select from time_records t where t.month = m::date)
   order by 1;
 end;
-comment on function due_months is 'The months to be frozen now: reported and not yet confirmed for good, without a snapshot or with one that was last looked at before two in the morning.';
+comment on function due_months is 'The months with something recorded that are to be frozen now: reported and not yet confirmed for good, without a snapshot or with one that was last looked at before two in the morning.';
 
 create or replace function snapshot_parts(p_month date, p_unit text) returns table (part integer, own boolean, code text, name text, name_en text, kind text, taken_at timestamptz, figures jsonb) language sql stable
 begin atomic

@@ -50,7 +50,7 @@ extension PanelStudy {
     var lines = ["", "  " + title]
     lines.append(
       "    " + TextTable.left("", 26) + TextTable.right(say("効果", "effect"), 11) + TextTable.right(say("95 % 区間", "95 % interval"), 26)
-        + TextTable.right("p", 9) + TextTable.right(say("SE", "se"), 10) + TextTable.right(say("解析SE", "analytic"), 10))
+        + TextTable.right("p", 9) + TextTable.right(say("標準誤差", "se"), 10) + TextTable.right(say("解析SE", "analytic"), 10))
     for figure in figures {
       let name: String
       switch figure.target {
