@@ -33,7 +33,7 @@ import Testing
         """
         select c.relname from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
           and c.relname not in ('migrations', 'changes', 'audit_rows', 'seals', 'touched', 'settlements', 'stale_marks', 'rolled_months', 'unit_periods', 'post_periods',
-            'sessions', 'sign_ins', 'looks', 'answered_requests', 'upload_pieces', 'upload_problems', 'upload_work', 'sheet_times')
+            'sessions', 'sign_ins', 'looks', 'answered_requests', 'upload_pieces', 'upload_problems', 'upload_work', 'sheet_times', 'scheme_versions')
           and c.relname not like 'rollup%' and c.relname not like 'frozen%' and c.relname not like 'snapshot\\_%'
           and (select count(*) from pg_trigger t where t.tgrelid = c.oid and t.tgname in ('audit_inserted', 'audit_updated', 'audit_deleted', 'refuse_truncation')) <> 4
         """)
