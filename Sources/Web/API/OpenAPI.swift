@@ -76,9 +76,12 @@ enum OpenAPI {
       case .form: [("application/x-www-form-urlencoded", .object([("type", .string("object"))]))]
       case .upload: [("multipart/form-data", .object([("type", .string("object"))]))]
       case .row(let kind, let isWhole): [("application/json", reference(isWhole ? "new-\(kind.name)" : "changed-\(kind.name)"))]
-      // Of bytes the type is all there is to say.
+      // Of a file the type is all there is to say.
       case .file:
-        [("text/csv", .object([("type", .string("string")), ("contentMediaType", .string("text/csv"))])), (FileFormat.workbook.mediaType, .object([]))]
+        [
+          ("text/csv", .object([("type", .string("string")), ("contentMediaType", .string("text/csv"))])),
+          (FileFormat.workbook.mediaType, .object([("type", .string("string")), ("format", .string("binary"))])),
+        ]
       }
     return .object([("required", .boolean(true)), ("content", .object(types.map { ($0.0, .object([("schema", $0.1)])) }))])
   }
