@@ -99,7 +99,7 @@ import Testing
     for estimator in Self.estimators {
       let fit = LinearFit(estimator, panel)
       let assignments = Assignments(fit.panel, strata: ["1": "a", "2": "a", "3": "a"])
-      let scores = try Scores(fit, .simple, starts: assignments.starts)
+      let scores = try UnitContributions(fit, .simple, starts: assignments.starts)
       assignments.visit(20, &random) { assignment in
         let other = LinearFit(estimator, fit.panel.replacing(firstTreated: assignment.map { assignments.starts[$0] }))
         #expect(agree(scores.outcome(assignment), other.effect(of: .simple).value ?? .nan, 1e-10))

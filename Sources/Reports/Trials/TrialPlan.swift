@@ -23,7 +23,9 @@ public struct TrialPlan: Codable, Sendable {
 
     /// A code alone, or an object with its start.
     public init(from decoder: any Decoder) throws {
-      if let code = try? decoder.singleValueContainer().decode(String.self) {
+      let code: String?
+      do { code = try decoder.singleValueContainer().decode(String.self) } catch DecodingError.typeMismatch { code = nil }
+      if let code {
         self.init(code)
       } else {
         let members = try decoder.container(keyedBy: CodingKeys.self)

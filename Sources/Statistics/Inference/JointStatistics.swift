@@ -9,8 +9,8 @@ struct JointStatistics {
     _ columns: [(fit: LinearFit, target: Target)], _ assignments: Assignments, draws: Int, mostEnumerated: Int = RandomisationInference.mostEnumerated,
     random: inout Xoshiro
   ) throws(NotEstimable) {
-    var scores: [Scores] = []
-    for column in columns { scores.append(try Scores(column.fit, column.target, starts: assignments.starts)) }
+    var scores: [UnitContributions] = []
+    for column in columns { scores.append(try UnitContributions(column.fit, column.target, starts: assignments.starts)) }
     let made = scores
     actual = made.map { $0.outcome(assignments.actual) }
     var rows: [[Double]] = []

@@ -23,7 +23,7 @@ public struct RandomisationInference: Sendable {
     _ fit: LinearFit, target: Target, strata: [String: String] = [:], draws: Int = 9_999, mostEnumerated: Int = Self.mostEnumerated, random: inout Xoshiro
   ) throws(NotEstimable) {
     let assignments = Assignments(fit.panel, strata: strata)
-    let scores = try Scores(fit, target, starts: assignments.starts)
+    let scores = try UnitContributions(fit, target, starts: assignments.starts)
     effect = scores.outcome(assignments.actual)
     guard effect.isFinite else { throw .notFinite }
     var (statistics, treatments): ([Double], [Double]) = ([], [])

@@ -1,5 +1,5 @@
 /// What each unit would add to an estimate at each possible start: a permutation's estimate is then a sum of as many numbers as there are units.
-struct Scores: Sendable {
+struct UnitContributions: Sendable {
   /// Unit by unit, start by start: of the outcomes, and of the treatment as it was.
   private let outcome: [Double]
   private let treatment: [Double]
